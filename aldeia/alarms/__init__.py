@@ -1,0 +1,1 @@
+"""Alarms: what is watched, on which thing, from which threshold."""

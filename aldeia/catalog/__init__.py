@@ -1,0 +1,1 @@
+"""What AWS, PostgreSQL and Redis accept, as dated data; every table names its source."""

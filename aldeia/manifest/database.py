@@ -1,0 +1,100 @@
+"""Database: the PostgreSQL settings."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field, StrictBool, StrictInt
+
+from aldeia.manifest.limits import Matching, OneOf, Within
+from aldeia.manifest.network import LogRetention
+from aldeia.manifest.section import Section
+from aldeia.manifest.values import DailyWindow, Duration, ParameterValue, Size, WeeklyWindow
+
+InstanceClass = Annotated[str, Matching(r"db\.[a-z0-9]+\.[a-z0-9]+", "an instance class as db.t3.large")]
+# DescribeDBInstances, PerformanceInsightsRetentionPeriod: 7, n*31 with n from 1 to 23, 731.
+INSIGHTS_RETENTION_DAYS = (7, *(31 * n for n in range(1, 24)), 731)
+
+
+class Pool(Section):
+    """How the application holds connections; printed into its connection contract."""
+
+    max: Annotated[StrictInt, Field(ge=1)]
+    """Most connections of one process."""
+    min: Annotated[StrictInt, Field(ge=0)]
+    """Connections of one process that are kept open."""
+    idle_timeout: Annotated[Duration, Within("1 s", "1 day", whole="ms")]
+    connection_timeout: Annotated[Duration, Within("100 ms", "60 s", whole="ms")]
+    processes: Annotated[StrictInt, Field(ge=1)]
+    """Processes that hold a pool, outside a deployment; during one there are twice as many."""
+
+
+class ReadReplica(Section):
+    """A second instance that takes reads."""
+
+    enabled: StrictBool
+    instance_class: InstanceClass
+
+
+class Database(Section):
+    """Amazon RDS for PostgreSQL."""
+
+    engine_version: Annotated[
+        str,
+        Matching(r"[1-9][0-9]?(\.(0|[1-9][0-9]?))?", 'a major version as "15", or a minor one as "15.15"'),
+    ]
+    """The major version follows AWS's minor upgrades; a minor one is pinned and needs them off."""
+    auto_minor_version_upgrade: StrictBool
+    instance_class: InstanceClass
+    storage: Annotated[Size, Within("20 GiB", "65536 GiB", whole="GiB")]
+    storage_ceiling: Annotated[Size, Within("20 GiB", "65536 GiB", whole="GiB")] | None
+    """Storage autoscaling stops here; null: the volume never grows."""
+    iops: Annotated[StrictInt, Field(ge=12_000, le=64_000)] | None
+    """Provisioned IOPS of gp3; null: what gp3 includes (3,000 below 400 GiB, 12,000 from there)."""
+    throughput: Annotated[Size, Within("500 MiB", "4000 MiB", whole="MiB")] | None
+    """Provisioned throughput of gp3 a second; null: what gp3 includes (125 MiB/s below 400 GiB, 500 from there)."""
+    name: Annotated[
+        str, Matching(r"[A-Za-z][A-Za-z0-9_]{0,62}", "1 to 63 letters, digits and _, a letter first")
+    ]
+    """The database inside the instance. Changing it replaces the instance."""
+    username: Annotated[
+        str,
+        Matching(
+            r"(?!(?:pg_|rds))(?!(?:admin|user|postgres|master)$)[a-z][a-z0-9_]{0,62}",
+            "1 to 63 lower-case letters, digits and _, a letter first, and none of RDS's own "
+            "(admin, master, postgres, user, pg_..., rds...)",
+        ),
+    ]
+    """The master user. Changing it replaces the instance."""
+    password_version: Annotated[StrictInt, Field(ge=1)]
+    """Raise by one to have a new password made, stored and set."""
+    port: Annotated[StrictInt, Field(ge=1150, le=65535)]
+    multi_az: StrictBool
+    """A standby in another zone that takes over by itself."""
+    backup_retention: Annotated[Duration, Within("1 day", "35 days", whole="day")]
+    backup_window: DailyWindow
+    maintenance_window: WeeklyWindow
+    apply_immediately: StrictBool
+    """Whether class, storage and engine changes happen on apply; otherwise in the maintenance window."""
+    deletion_protection: StrictBool
+    enhanced_monitoring_interval: Annotated[Duration, OneOf("s", (0, 1, 5, 10, 15, 30, 60))]
+    """How often the operating system is measured; 0 s: never."""
+    performance_insights: StrictBool
+    """Query analysis, shown by CloudWatch Database Insights (standard mode)."""
+    performance_insights_retention: Annotated[Duration, OneOf("days", INSIGHTS_RETENTION_DAYS)]
+    iam_authentication: StrictBool
+    """Whether IAM users may log in with a 15-minute token, beside the password."""
+    ca_certificate: Literal["rds-ca-rsa2048-g1", "rds-ca-rsa4096-g1", "rds-ca-ecc384-g1"]
+    log_exports: tuple[Literal["postgresql", "upgrade"], ...]
+    log_retention: LogRetention
+    parameters: Mapping[str, ParameterValue]
+    """PostgreSQL's own names; sizes, durations and shares of memory with their units."""
+    pool: Pool
+    read_replica: ReadReplica
+
+    @property
+    def major_version(self) -> str:
+        return self.engine_version.split(".")[0]
+
+    @property
+    def parameter_family(self) -> str:
+        return f"postgres{self.major_version}"

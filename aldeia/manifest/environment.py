@@ -1,0 +1,51 @@
+"""Manifest: everything that one environment is."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from aldeia.manifest.alarms import Alarms
+from aldeia.manifest.cache import Cache
+from aldeia.manifest.database import Database
+from aldeia.manifest.encryption import Encryption
+from aldeia.manifest.limits import Matching
+from aldeia.manifest.network import Network
+from aldeia.manifest.recovery import Recovery, Region
+from aldeia.manifest.section import Section
+from aldeia.manifest.state import State
+
+TagText = Annotated[
+    str, Matching(r"[\w .:/=+@-]{1,128}", "1 to 128 letters, digits, spaces and . : / = + @ - _")
+]
+
+
+class Manifest(Section):
+    """One environment of the data tier."""
+
+    project: Annotated[
+        str, Matching(r"(?=.{2,12}$)[a-z](-?[a-z0-9])*", "2 to 12 lower-case letters, digits and single -")
+    ]
+    """First part of every name."""
+    environment: Annotated[
+        str, Matching(r"(?=.{2,16}$)[a-z](-?[a-z0-9])*", "2 to 16 lower-case letters, digits and single -")
+    ]
+    """The environment's full name: the stack, the secrets' path."""
+    stage: Annotated[
+        str, Matching(r"(?=.{2,8}$)[a-z](-?[a-z0-9])*", "2 to 8 lower-case letters, digits and single -")
+    ]
+    """The environment's short name, the second part of every name."""
+    region: Region
+    owner: TagText
+    """The team that answers for this environment; the `Owner` tag."""
+    tags: Mapping[TagText, TagText]
+    """Further tags of every resource."""
+    state: State
+    network: Network
+    encryption: Encryption
+    database: Database
+    cache: Cache
+    alarms: Alarms
+    recovery: Recovery
+
+    @property
+    def stack_name(self) -> str:
+        return f"{self.project}-{self.environment}"

@@ -1,0 +1,54 @@
+"""Problem: one thing that is wrong with a manifest, said in one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_LONGEST_SETTING = 120
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A position in a file, counted from 1 as editors do; line 0 is a directory, or the file as a whole."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Where, what was found, what was expected, what to do."""
+
+    place: Place
+    setting: str
+    """The setting's path as `database.storage`; empty for the file as a whole."""
+    got: str
+    """What was found, in the words of the file, or the whole fault when nothing in particular was expected."""
+    expected: str = ""
+    fix: str = ""
+
+    def __str__(self) -> str:
+        setting = (
+            self.setting if len(self.setting) <= _LONGEST_SETTING else f"{self.setting[:_LONGEST_SETTING]}..."
+        )
+        where = f"{self.place}: {setting}: " if setting else f"{self.place}: "
+        expected = f", {self.expected}" if self.expected else ""
+        fix = f"; {self.fix}" if self.fix else ""
+        return _printable(f"{where}{self.got}{expected}{fix}")
+
+
+def _printable(text: str) -> str:
+    """Keep to one line, and let nothing reach the terminal that would steer it."""
+    return "".join(character if character.isprintable() else "?" for character in text)
+
+
+class ManifestError(Exception):
+    """Every problem of the manifests that were read, in the order of the files."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems

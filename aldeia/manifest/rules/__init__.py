@@ -1,0 +1,56 @@
+"""Rules: what must hold between settings. Each is a function named after the sentence that must hold.
+
+A rule reads a manifest, yields what is wrong, and changes nothing. The tables below are the policy.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aldeia.manifest.problem import Problem
+from aldeia.manifest.rules import cache, database, environments, network, recovery, state, windows
+from aldeia.manifest.yaml_file import setting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from aldeia.manifest.environment import Manifest
+    from aldeia.manifest.rules.fault import Fault
+    from aldeia.manifest.yaml_file import YamlFile
+
+RULES: tuple[Callable[[Manifest], Iterator[Fault]], ...] = (
+    *state.RULES,
+    *network.RULES,
+    *database.RULES,
+    *cache.RULES,
+    *windows.RULES,
+    *recovery.RULES,
+)
+"""What must hold within one environment."""
+
+
+def problems_of(manifest: Manifest, file: YamlFile) -> list[Problem]:
+    """Ask every rule about one manifest."""
+    return [as_problem(fault, file) for rule in RULES for fault in rule(manifest)]
+
+
+def problems_between(loaded: list[tuple[YamlFile, Manifest]]) -> list[Problem]:
+    """Ask what must hold between environments; each fault is told of the later file."""
+    return [
+        as_problem(fault, file)
+        for index, (file, manifest) in enumerate(loaded)
+        for earlier_file, earlier in loaded[:index]
+        for rule in environments.RULES
+        for fault in rule(manifest, earlier, earlier_file.name)
+    ]
+
+
+def as_problem(fault: Fault, file: YamlFile) -> Problem:
+    """Say a fault with its place in the file."""
+    return Problem(
+        file.place(fault.path),
+        setting(fault.path),
+        f"got {fault.got}",
+        f"expected {fault.expected}",
+        fault.fix,
+    )

@@ -1,0 +1,104 @@
+"""Rules about Redis: nodes, zones, version, parameters."""
+
+from collections.abc import Iterator
+
+from aldeia.catalog.instance_classes import CACHE_NODE_TYPES
+from aldeia.catalog.redis_parameters import IDLE_TIMEOUT_SECONDS_FROM, REDIS_7
+from aldeia.manifest.environment import Manifest
+from aldeia.manifest.parameters import aws_value
+from aldeia.manifest.rules.fault import Fault
+from aldeia.manifest.rules.parameters import parameter_faults
+
+PORT_OF_ELASTICACHE_ITSELF = 8005
+
+
+def cache_node_type_is_in_the_catalogue(manifest: Manifest) -> Iterator[Fault]:
+    name = manifest.cache.node_type
+    if name not in CACHE_NODE_TYPES:
+        yield Fault(
+            ("cache", "node_type"),
+            name,
+            "a node type of the catalogue",
+            "add it in aldeia/catalog/instance_classes.py",
+        )
+
+
+def redis_failover_needs_a_replica(manifest: Manifest) -> Iterator[Fault]:
+    if manifest.cache.automatic_failover and manifest.cache.nodes == 1:
+        yield Fault(
+            ("cache", "automatic_failover"),
+            "true with 1 node",
+            "2 nodes or more",
+            "add a node or turn it off",
+        )
+
+
+def redis_multi_az_needs_failover(manifest: Manifest) -> Iterator[Fault]:
+    if manifest.cache.multi_az and not manifest.cache.automatic_failover:
+        yield Fault(("cache", "multi_az"), "true without automatic_failover", "both or neither")
+
+
+def each_redis_node_has_a_zone(manifest: Manifest) -> Iterator[Fault]:
+    cache, path = manifest.cache, ("cache", "availability_zones")
+    if len(cache.availability_zones) != cache.nodes:
+        yield Fault(path, f"a list of {len(cache.availability_zones)}", f"{cache.nodes}, one for each node")
+    if cache.multi_az and cache.nodes > 1 and len(set(cache.availability_zones)) == 1:
+        yield Fault(path, f"{cache.availability_zones[0]} for every node", "two zones or more with multi_az")
+    known = {subnet.availability_zone for subnet in manifest.network.database_subnets}
+    for index, zone in enumerate(cache.availability_zones):
+        if zone not in known:
+            yield Fault((*path, index), zone, f"a zone with a database subnet ({', '.join(sorted(known))})")
+
+
+def redis_minor_version_does_not_drift(manifest: Manifest) -> Iterator[Fault]:
+    cache = manifest.cache
+    if cache.auto_minor_version_upgrade and cache.engine_version != "7.1":
+        yield Fault(
+            ("cache", "auto_minor_version_upgrade"),
+            f"true with {cache.engine_version}",
+            "false, as the plan after AWS's upgrade to 7.1 would replace the cache",
+            'or set engine_version to "7.1", the last of Redis on ElastiCache',
+        )
+
+
+def iam_needs_redis_7(manifest: Manifest) -> Iterator[Fault]:
+    if manifest.cache.authentication == "iam" and manifest.cache.engine_version == "6.2":
+        yield Fault(
+            ("cache", "authentication"),
+            "iam with 6.2",
+            "token, IAM authentication came with 7.0",
+            "or take 7.0",
+        )
+
+
+def redis_parameters_are_what_elasticache_takes(manifest: Manifest) -> Iterator[Fault]:
+    path, written = ("cache", "parameters"), manifest.cache.parameters
+    faults = list(parameter_faults(path, written, REDIS_7, "aldeia/catalog/redis_parameters.py"))
+    yield from faults
+    if "timeout" in written and (*path, "timeout") not in [fault.path for fault in faults]:
+        seconds = int(aws_value(REDIS_7["timeout"], written["timeout"].written))
+        if 0 < seconds < IDLE_TIMEOUT_SECONDS_FROM:
+            yield Fault(
+                (*path, "timeout"), str(written["timeout"]), f"0, or {IDLE_TIMEOUT_SECONDS_FROM} s and more"
+            )
+
+
+def redis_leaves_elasticache_its_port(manifest: Manifest) -> Iterator[Fault]:
+    if manifest.cache.port == PORT_OF_ELASTICACHE_ITSELF:
+        yield Fault(
+            ("cache", "port"),
+            str(PORT_OF_ELASTICACHE_ITSELF),
+            "another, ElastiCache keeps this one for itself",
+        )
+
+
+RULES = (
+    cache_node_type_is_in_the_catalogue,
+    redis_failover_needs_a_replica,
+    redis_multi_az_needs_failover,
+    each_redis_node_has_a_zone,
+    redis_minor_version_does_not_drift,
+    iam_needs_redis_7,
+    redis_parameters_are_what_elasticache_takes,
+    redis_leaves_elasticache_its_port,
+)

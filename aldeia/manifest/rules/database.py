@@ -1,0 +1,223 @@
+"""Rules about PostgreSQL: version, class, storage, parameters, connections."""
+
+import re
+from collections.abc import Iterator
+
+from pydantic_core import PydanticCustomError
+
+from aldeia.catalog.engine_versions import POSTGRESQL
+from aldeia.catalog.instance_classes import DATABASE_CLASSES
+from aldeia.catalog.postgresql_parameters import POSTGRESQL_15
+from aldeia.manifest.database import Database
+from aldeia.manifest.environment import Manifest
+from aldeia.manifest.parameters import aws_value, share_of_memory
+from aldeia.manifest.rules.fault import Fault
+from aldeia.manifest.rules.parameters import parameter_faults
+from aldeia.manifest.values import Size
+
+# docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html, gp3 for PostgreSQL
+GP3_SETTABLE_FROM_GIB = 400
+GP3_IOPS_PER_MIB_PER_SECOND = 4
+# PostgreSQL keeps 3 connections for superusers, RDS 2 more for itself.
+RESERVED_CONNECTIONS = 5
+# RDS's own max_connections: LEAST({DBInstanceClassMemory/9531392}, 5000).
+RDS_BYTES_PER_CONNECTION = 9_531_392
+RDS_MOST_CONNECTIONS = 5_000
+# For migrations, psql and monitoring, beside the application's pools.
+OPERATORS_CONNECTIONS = 10
+# Without it RDS leaves little for the page cache and the operating system, and the instance swaps.
+MEMORY_SHARE_OF_POSTGRESQL = 0.85
+AUTOVACUUM_WORKERS = 3
+
+
+def postgresql_version_can_be_created(manifest: Manifest) -> Iterator[Fault]:
+    database = manifest.database
+    path = ("database", "engine_version")
+    major = POSTGRESQL.get(database.major_version)
+    if major is None:
+        known = ", ".join(f'"{version}"' for version in POSTGRESQL)
+        yield Fault(
+            path, database.engine_version, f"a major version of the catalogue ({known})",
+            "add it, with its parameters, in aldeia/catalog/engine_versions.py",
+        )  # fmt: skip
+        return
+    if database.engine_version == database.major_version:
+        return
+    oldest = f"{database.major_version}.{major.first_minor}"
+    since = major.withdrawn.get(database.engine_version)
+    if since is not None:
+        got = f"{database.engine_version}, which AWS withdrew for new instances on {since}"
+        yield Fault(path, got, f'"{database.major_version}", or {oldest} and later')
+    elif int(database.engine_version.split(".")[1]) < major.first_minor:
+        yield Fault(path, database.engine_version, f'"{database.major_version}", or {oldest} and later')
+
+
+def a_pinned_minor_version_is_not_upgraded_by_aws(manifest: Manifest) -> Iterator[Fault]:
+    database = manifest.database
+    if "." in database.engine_version and database.auto_minor_version_upgrade:
+        yield Fault(
+            ("database", "auto_minor_version_upgrade"),
+            f"true with {database.engine_version} pinned",
+            "false, as the plan after AWS's upgrade would be a downgrade, which AWS refuses",
+            f'or set engine_version to "{database.major_version}"',
+        )
+
+
+def database_classes_are_in_the_catalogue(manifest: Manifest) -> Iterator[Fault]:
+    named = (
+        (("database", "instance_class"), manifest.database.instance_class),
+        (("database", "read_replica", "instance_class"), manifest.database.read_replica.instance_class),
+    )
+    for path, name in named:
+        if name not in DATABASE_CLASSES:
+            yield Fault(
+                path, name, "a class of the catalogue", "add it in aldeia/catalog/instance_classes.py"
+            )
+
+
+def gp3_is_provisioned_only_from_400_gib(manifest: Manifest) -> Iterator[Fault]:
+    database = manifest.database
+    for name in ("iops", "throughput"):
+        wanted = getattr(database, name)
+        if wanted is not None and database.storage.gib < GP3_SETTABLE_FROM_GIB:
+            yield Fault(
+                ("database", name), f"{wanted} on {database.storage}", f"null below {GP3_SETTABLE_FROM_GIB} GiB",
+                f"set {name} to null, gp3 then gives 3,000 IOPS and 125 MiB/s, or raise storage",
+            )  # fmt: skip
+
+
+def gp3_figures_go_together(manifest: Manifest) -> Iterator[Fault]:
+    database = manifest.database
+    # Below 400 GiB neither may be set, and from there the most of both, 64,000 IOPS, is within gp3's 500 a GiB.
+    if database.throughput is None or database.storage.gib < GP3_SETTABLE_FROM_GIB:
+        return
+    least = database.throughput.mib * GP3_IOPS_PER_MIB_PER_SECOND
+    if database.iops is None:
+        yield Fault(
+            ("database", "iops"),
+            f"null with a throughput of {database.throughput}",
+            f"at least {least}, four times that",
+        )
+    elif database.iops < least:
+        most = database.iops // GP3_IOPS_PER_MIB_PER_SECOND
+        yield Fault(
+            ("database", "throughput"),
+            f"{database.throughput} with {database.iops} IOPS",
+            f"at most {most} MiB",
+        )
+
+
+def the_storage_ceiling_leaves_room(manifest: Manifest) -> Iterator[Fault]:
+    database = manifest.database
+    # RDS asks for a ceiling at least a tenth above the volume (USER_PIOPS.Autoscaling), rounded up here.
+    least = -(-database.storage.gib * 11 // 10)
+    if database.storage_ceiling is not None and database.storage_ceiling.gib < least:
+        yield Fault(
+            ("database", "storage_ceiling"), str(database.storage_ceiling),
+            f"at least {least} GiB, a tenth above storage ({database.storage})", "or null, and the volume never grows",
+        )  # fmt: skip
+
+
+def postgresql_parameters_are_what_rds_takes(manifest: Manifest) -> Iterator[Fault]:
+    if manifest.database.major_version in POSTGRESQL:
+        yield from parameter_faults(
+            ("database", "parameters"), manifest.database.parameters, POSTGRESQL_15,
+            "aldeia/catalog/postgresql_parameters.py",
+        )  # fmt: skip
+
+
+def tls_is_forced(manifest: Manifest) -> Iterator[Fault]:
+    if "rds.force_ssl" in manifest.database.parameters:
+        written = manifest.database.parameters["rds.force_ssl"]
+        yield Fault(
+            ("database", "parameters", "rds.force_ssl"),
+            str(written),
+            "none, it is always on",
+            "take the line out",
+        )
+
+
+def postgresql_memory_fits_the_class(manifest: Manifest) -> Iterator[Fault]:
+    database = manifest.database
+    memory = DATABASE_CLASSES.get(database.instance_class)
+    if memory is None:
+        return
+    total = memory.memory_gib * 2**30
+    wanted = (
+        _bytes(database, "shared_buffers", total, "25%")
+        + _connections(database, total) * _bytes(database, "work_mem", total, "4MB")
+        + AUTOVACUUM_WORKERS * _bytes(database, "maintenance_work_mem", total, "64MB")
+    )
+    if wanted > total * MEMORY_SHARE_OF_POSTGRESQL:
+        yield Fault(
+            ("database", "parameters"),
+            f"{wanted / 2**30:.1f} GiB for shared_buffers, max_connections times work_mem and {AUTOVACUUM_WORKERS} times "
+            f"maintenance_work_mem",
+            f"at most {total * MEMORY_SHARE_OF_POSTGRESQL / 2**30:.1f} GiB, 85% of {database.instance_class}",
+            "lower one of them, or take a larger class",
+        )
+
+
+def pools_fit_max_connections(manifest: Manifest) -> Iterator[Fault]:
+    pool, most = manifest.database.pool, _count(manifest.database, "max_connections")
+    if pool.min > pool.max:
+        yield Fault(("database", "pool", "min"), str(pool.min), f"at most max ({pool.max})")
+    wanted = pool.max * pool.processes * 2 + OPERATORS_CONNECTIONS
+    if most is not None and wanted > most - RESERVED_CONNECTIONS:
+        yield Fault(
+            ("database", "pool", "processes"),
+            f"{pool.processes} processes of {pool.max} connections, {wanted} during a deployment with "
+            f"{OPERATORS_CONNECTIONS} for operators",
+            f"at most {most - RESERVED_CONNECTIONS}, what max_connections ({most}) leaves",
+            "lower max or processes, or raise max_connections",
+        )
+
+
+def the_connections_alarm_comes_before_the_limit(manifest: Manifest) -> Iterator[Fault]:
+    most = _count(manifest.database, "max_connections")
+    threshold = manifest.alarms.database.connections_above
+    if most is not None and threshold >= most - RESERVED_CONNECTIONS:
+        yield Fault(
+            ("alarms", "database", "connections_above"), str(threshold),
+            f"below {most - RESERVED_CONNECTIONS}, what max_connections ({most}) leaves", "or it never fires",
+        )  # fmt: skip
+
+
+def _count(database: Database, name: str) -> int | None:
+    written = database.parameters.get(name)
+    if written is None or re.fullmatch("[0-9]{1,9}", written.written) is None:
+        return None
+    return int(written.written)
+
+
+def _connections(database: Database, memory: int) -> int:
+    """Give the most connections; without the parameter, what RDS makes of the class's memory."""
+    if "max_connections" not in database.parameters:
+        return min(memory // RDS_BYTES_PER_CONNECTION, RDS_MOST_CONNECTIONS)
+    return _count(database, "max_connections") or 0
+
+
+def _bytes(database: Database, name: str, memory: int, default: str) -> int:
+    """Give a memory parameter in bytes; one that is not well written counts as nothing, another rule tells of it."""
+    written = str(database.parameters.get(name, default))
+    try:
+        aws_value(POSTGRESQL_15[name], written)
+    except PydanticCustomError:
+        return 0
+    share = share_of_memory(written)
+    return memory * share.value // 100 if share else Size.parse(written).bytes
+
+
+RULES = (
+    postgresql_version_can_be_created,
+    a_pinned_minor_version_is_not_upgraded_by_aws,
+    database_classes_are_in_the_catalogue,
+    gp3_is_provisioned_only_from_400_gib,
+    gp3_figures_go_together,
+    the_storage_ceiling_leaves_room,
+    postgresql_parameters_are_what_rds_takes,
+    tls_is_forced,
+    postgresql_memory_fits_the_class,
+    pools_fit_max_connections,
+    the_connections_alarm_comes_before_the_limit,
+)

@@ -1,0 +1,40 @@
+"""What must hold of the parameters of either engine."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from pydantic_core import PydanticCustomError
+
+from aldeia.manifest.parameters import aws_value
+from aldeia.manifest.rules.fault import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from aldeia.catalog.parameter import Parameter
+    from aldeia.manifest.values import ParameterValue
+
+
+def parameter_faults(
+    path: tuple[str, ...],
+    written: Mapping[str, ParameterValue],
+    table: Mapping[str, Parameter],
+    table_file: str,
+) -> Iterator[Fault]:
+    """Yield a fault for every parameter that the table does not know, or whose value it does not take."""
+    for name, value in written.items():
+        if name not in table:
+            near = difflib.get_close_matches(name, table, n=1)
+            fix = (
+                f"did you mean {near[0]}?" if near else f"if AWS has it, add it with its unit in {table_file}"
+            )
+            yield Fault((*path, name), str(value), "a parameter of the catalogue", fix)
+            continue
+        try:
+            aws_value(table[name], value.written)
+        except PydanticCustomError as error:
+            context = error.context or {}
+            expected = str(context["expected"]).removeprefix("expected ")
+            yield Fault((*path, name), str(value), expected, context["fix"])

@@ -1,0 +1,82 @@
+"""Rules about what is promised, and about what may be destroyed."""
+
+from collections.abc import Iterator
+
+from aldeia.manifest.environment import Manifest
+from aldeia.manifest.rules.fault import Fault
+
+# RDS uploads the transaction log every five minutes; ElastiCache takes a snapshot a day.
+POINT_IN_TIME_RPO_MINUTES = 5
+DAILY_SNAPSHOT_RPO_MINUTES = 24 * 60
+SHORTEST_PROTECTED_RETENTION_DAYS = 7
+SHORTEST_SECRET_RECOVERY_DAYS = 7
+
+
+def a_protected_environment_is_protected_everywhere(manifest: Manifest) -> Iterator[Fault]:
+    if manifest.recovery.may_be_destroyed:
+        return
+    expected = "in an environment that may not be destroyed"
+    for path, on in (
+        (("database", "deletion_protection"), manifest.database.deletion_protection),
+        (("recovery", "final_snapshot"), manifest.recovery.final_snapshot),
+    ):
+        if not on:
+            yield Fault(path, "false", f"true {expected}")
+    retention = manifest.database.backup_retention
+    if retention.days < SHORTEST_PROTECTED_RETENTION_DAYS:
+        yield Fault(
+            ("database", "backup_retention"),
+            str(retention),
+            f"{SHORTEST_PROTECTED_RETENTION_DAYS} days or more {expected}",
+        )
+    if manifest.recovery.secret_recovery_window.days == 0:
+        yield Fault(("recovery", "secret_recovery_window"), "0 days", f"7 to 30 days {expected}")
+
+
+def what_may_be_destroyed_is_not_held_back(manifest: Manifest) -> Iterator[Fault]:
+    if manifest.recovery.may_be_destroyed and manifest.database.deletion_protection:
+        yield Fault(
+            ("database", "deletion_protection"), "true", "false where recovery.may_be_destroyed is true",
+            "one of the two is wrong: RDS would refuse the destroy half way",
+        )  # fmt: skip
+
+
+def deleted_secrets_wait_a_week_or_not_at_all(manifest: Manifest) -> Iterator[Fault]:
+    window = manifest.recovery.secret_recovery_window
+    if 0 < window.days < SHORTEST_SECRET_RECOVERY_DAYS:
+        yield Fault(("recovery", "secret_recovery_window"), str(window), "0 days, or 7 to 30 days")
+
+
+def the_promised_rpo_is_kept(manifest: Manifest) -> Iterator[Fault]:
+    recovery = manifest.recovery
+    if recovery.database.rpo.minutes < POINT_IN_TIME_RPO_MINUTES:
+        yield Fault(
+            ("recovery", "database", "rpo"), str(recovery.database.rpo),
+            "5 min or more, RDS uploads its log every five minutes",
+        )  # fmt: skip
+    if recovery.cache_data == "durable" and recovery.cache.rpo.minutes < DAILY_SNAPSHOT_RPO_MINUTES:
+        yield Fault(
+            ("recovery", "cache", "rpo"), f"{recovery.cache.rpo} for durable data",
+            "24 hours or more, ElastiCache takes one snapshot a day", "or set cache_data to rebuildable",
+        )  # fmt: skip
+    if recovery.cache_data == "durable" and manifest.cache.snapshot_retention.days == 0:
+        yield Fault(("cache", "snapshot_retention"), "0 days with durable data", "1 day or more")
+
+
+def the_second_region_is_another(manifest: Manifest) -> Iterator[Fault]:
+    copies = manifest.recovery.cross_region_backups
+    if copies.region == manifest.region:
+        yield Fault(
+            ("recovery", "cross_region_backups", "region"),
+            copies.region,
+            "another region than the environment's",
+        )
+
+
+RULES = (
+    a_protected_environment_is_protected_everywhere,
+    what_may_be_destroyed_is_not_held_back,
+    deleted_secrets_wait_a_week_or_not_at_all,
+    the_promised_rpo_is_kept,
+    the_second_region_is_another,
+)

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+from aldeia.manifest.rules import as_problem, problems_between
+from aldeia.manifest.rules import environments as rules
+from tests.examples import a_manifest, example_file, without_places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from aldeia.manifest.environment import Manifest
+    from aldeia.manifest.rules.fault import Fault
+    from tests.examples import Changes
+
+S3: dict[str, Any] = {
+    "state.backend": "s3",
+    "state.bucket": "aldeia-state",
+    "state.key": "first.tfstate",
+    "state.region": "us-east-1",
+}
+OTHER: dict[str, Any] = {
+    "environment": "other",
+    "stage": "other",
+    "network.vpc_cidr": "10.10.0.0/16",
+    "network.database_subnets.0.cidr": "10.10.20.0/24",
+    "network.database_subnets.1.cidr": "10.10.21.0/24",
+}
+
+
+class Edge(NamedTuple):
+    rule: Callable[[Manifest, Manifest, str], Iterator[Fault]]
+    first: Changes
+    accepted: Changes
+    refused: Changes
+    message: str
+
+
+EDGES = (
+    Edge(
+        rules.each_environment_has_one_manifest,
+        {},
+        OTHER,
+        {**OTHER, "environment": "testing"},
+        "environment: got testing, expected another name than that of first.yaml",
+    ),
+    Edge(
+        rules.environments_share_no_names,
+        {},
+        OTHER,
+        {**OTHER, "stage": "test"},
+        "stage: got test, expected another than that of first.yaml; every AWS name is made of it",
+    ),
+    Edge(
+        rules.environments_share_no_names,
+        {"project": "aldeia-a", "stage": "test"},
+        {**OTHER, "project": "aldeia", "stage": "b-test"},
+        {**OTHER, "project": "aldeia", "stage": "a-test"},
+        "stage: got a-test, expected another than that of first.yaml; every AWS name is made of it",
+    ),
+    Edge(
+        rules.environments_share_no_names,
+        {},
+        {**OTHER, "project": "second", "stage": "test"},
+        {**OTHER, "project": "aldeia", "stage": "test"},
+        "stage: got test, expected another than that of first.yaml; every AWS name is made of it",
+    ),
+    Edge(
+        rules.environments_share_no_addresses,
+        {},
+        OTHER,
+        {**OTHER, "network.vpc_cidr": "10.9.128.0/17"},
+        "network.vpc_cidr: got 10.9.128.0/17, expected a block that does not overlap 10.9.0.0/16 of first.yaml; "
+        "two VPCs of the same addresses can never be connected",
+    ),
+    Edge(
+        rules.environments_share_no_state,
+        S3,
+        {**OTHER, **S3, "state.key": "second.tfstate"},
+        {**OTHER, **S3},
+        "state.key: got first.tfstate, expected another than that of first.yaml in the same bucket",
+    ),
+    Edge(
+        rules.environments_share_no_state,
+        S3,
+        {**OTHER, **S3, "state.bucket": "second-state"},
+        {**OTHER, **S3},
+        "state.key: got first.tfstate, expected another than that of first.yaml in the same bucket",
+    ),
+)
+
+
+def together(first: Changes, second: Changes) -> list[str]:
+    files = example_file(first, "first.yaml"), example_file(second, "second.yaml")
+    problems = problems_between([(files[0], a_manifest(first)), (files[1], a_manifest(second))])
+    return without_places(problems, files[1])
+
+
+@pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.rule.__name__)
+def test_at_its_edge_two_manifests_are_accepted(edge: Edge) -> None:
+    assert together(edge.first, edge.accepted) == []
+
+
+@pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.rule.__name__)
+def test_one_step_past_its_edge_the_rule_refuses(edge: Edge) -> None:
+    file = example_file(edge.refused)
+    faults = edge.rule(a_manifest(edge.refused), a_manifest(edge.first), "first.yaml")
+    assert without_places([as_problem(fault, file) for fault in faults], file) == [edge.message]
+
+
+def test_local_states_lie_beside_each_environment_and_are_never_shared() -> None:
+    assert together({}, OTHER) == []
+
+
+def test_a_copied_manifest_is_told_all_that_it_shares() -> None:
+    assert together(S3, S3) == [
+        "environment: got testing, expected another name than that of first.yaml",
+        "stage: got test, expected another than that of first.yaml; every AWS name is made of it",
+        (
+            "network.vpc_cidr: got 10.9.0.0/16, expected a block that does not overlap 10.9.0.0/16 of first.yaml; "
+            "two VPCs of the same addresses can never be connected"
+        ),
+        "state.key: got first.tfstate, expected another than that of first.yaml in the same bucket",
+    ]

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+
+from aldeia.manifest.rules import network as rules
+from tests.examples import Edge, refusals, said_by
+
+THIRD = "network.database_subnets.2"
+
+EDGES = (
+    Edge(
+        rules.subnets_lie_in_the_vpc,
+        {"network.database_subnets.1.cidr": "10.9.255.0/24"},
+        {"network.database_subnets.1.cidr": "10.10.0.0/24"},
+        "network.database_subnets[1].cidr: got 10.10.0.0/24, expected a block inside the VPC's 10.9.0.0/16",
+    ),
+    Edge(
+        rules.subnets_lie_in_the_vpc,
+        {"network.application_subnets": [{"availability_zone": "us-east-1a", "cidr": "10.9.0.0/20"}]},
+        {"network.application_subnets": [{"availability_zone": "us-east-1a", "cidr": "10.8.0.0/20"}]},
+        "network.application_subnets[0].cidr: got 10.8.0.0/20, expected a block inside the VPC's 10.9.0.0/16",
+    ),
+    Edge(
+        rules.subnets_do_not_overlap,
+        {"network.database_subnets.1.cidr": "10.9.19.0/24"},
+        {"network.database_subnets.1.cidr": "10.9.20.128/25"},
+        "network.database_subnets[1].cidr: got 10.9.20.128/25, expected a block that does not overlap 10.9.20.0/24",
+    ),
+    Edge(
+        rules.subnets_do_not_overlap,
+        {"network.application_subnets": [{"availability_zone": "us-east-1a", "cidr": "10.9.22.0/23"}]},
+        {"network.application_subnets": [{"availability_zone": "us-east-1a", "cidr": "10.9.20.0/24"}]},
+        "network.application_subnets[0].cidr: got 10.9.20.0/24, expected a block that does not overlap 10.9.20.0/24",
+    ),
+    Edge(
+        rules.zones_belong_to_the_region,
+        {THIRD: {"availability_zone": "us-east-1f", "cidr": "10.9.22.0/24"}},
+        {THIRD: {"availability_zone": "us-east-2f", "cidr": "10.9.22.0/24"}},
+        "network.database_subnets[2].availability_zone: got us-east-2f, expected a zone of us-east-1",
+    ),
+    Edge(
+        rules.a_zone_has_one_subnet_of_a_kind,
+        {THIRD: {"availability_zone": "us-east-1c", "cidr": "10.9.22.0/24"}},
+        {THIRD: {"availability_zone": "us-east-1b", "cidr": "10.9.22.0/24"}},
+        "network.database_subnets[2].availability_zone: got us-east-1b, expected another zone for each subnet in the list; "
+        "RDS needs two zones, and a subnet is named after its zone",
+    ),
+    Edge(
+        # The other list may use the same zone.
+        rules.a_zone_has_one_subnet_of_a_kind,
+        {"network.application_subnets": [{"availability_zone": "us-east-1a", "cidr": "10.9.1.0/24"}]},
+        {
+            "network.application_subnets": [
+                {"availability_zone": "us-east-1a", "cidr": "10.9.1.0/24"},
+                {"availability_zone": "us-east-1a", "cidr": "10.9.2.0/24"},
+            ]
+        },
+        "network.application_subnets[1].availability_zone: got us-east-1a, expected another zone for each subnet in the "
+        "list; RDS needs two zones, and a subnet is named after its zone",
+    ),
+)
+
+
+@pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.rule.__name__)
+def test_at_its_edge_the_manifest_is_accepted(edge: Edge) -> None:
+    assert refusals(edge.accepted) == []
+
+
+@pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.rule.__name__)
+def test_one_step_past_its_edge_the_rule_refuses(edge: Edge) -> None:
+    assert said_by(edge.rule, edge.refused) == [edge.message]

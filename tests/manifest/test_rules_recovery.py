@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import pytest
+
+from aldeia.manifest.rules import recovery as rules
+from tests.examples import PROTECTED, Edge, refusals, said_by
+
+EDGES = (
+    Edge(
+        rules.a_protected_environment_is_protected_everywhere,
+        PROTECTED,
+        {**PROTECTED, "database.deletion_protection": False},
+        "database.deletion_protection: got false, expected true in an environment that may not be destroyed",
+    ),
+    Edge(
+        rules.a_protected_environment_is_protected_everywhere,
+        PROTECTED,
+        {**PROTECTED, "recovery.final_snapshot": False},
+        "recovery.final_snapshot: got false, expected true in an environment that may not be destroyed",
+    ),
+    Edge(
+        rules.a_protected_environment_is_protected_everywhere,
+        {**PROTECTED, "database.backup_retention": "7 days"},
+        {**PROTECTED, "database.backup_retention": "6 days"},
+        "database.backup_retention: got 6 days, expected 7 days or more in an environment that may not be destroyed",
+    ),
+    Edge(
+        rules.a_protected_environment_is_protected_everywhere,
+        PROTECTED,
+        {**PROTECTED, "recovery.secret_recovery_window": "0 days"},
+        "recovery.secret_recovery_window: got 0 days, expected 7 to 30 days in an environment that may not be destroyed",
+    ),
+    Edge(
+        rules.what_may_be_destroyed_is_not_held_back,
+        {"database.deletion_protection": False},
+        {"database.deletion_protection": True},
+        "database.deletion_protection: got true, expected false where recovery.may_be_destroyed is true; "
+        "one of the two is wrong: RDS would refuse the destroy half way",
+    ),
+    Edge(
+        rules.deleted_secrets_wait_a_week_or_not_at_all,
+        {"recovery.secret_recovery_window": "7 days"},
+        {"recovery.secret_recovery_window": "6 days"},
+        "recovery.secret_recovery_window: got 6 days, expected 0 days, or 7 to 30 days",
+    ),
+    Edge(
+        rules.deleted_secrets_wait_a_week_or_not_at_all,
+        {"recovery.secret_recovery_window": "0 days"},
+        {"recovery.secret_recovery_window": "1 day"},
+        "recovery.secret_recovery_window: got 1 day, expected 0 days, or 7 to 30 days",
+    ),
+    Edge(
+        rules.the_promised_rpo_is_kept,
+        {"recovery.database.rpo": "5 min"},
+        {"recovery.database.rpo": "299 s"},
+        "recovery.database.rpo: got 299 s, expected 5 min or more, RDS uploads its log every five minutes",
+    ),
+    Edge(
+        rules.the_promised_rpo_is_kept,
+        {"recovery.cache_data": "durable", "recovery.cache.rpo": "24 hours"},
+        {"recovery.cache_data": "durable", "recovery.cache.rpo": "1439 min"},
+        "recovery.cache.rpo: got 1439 min for durable data, expected 24 hours or more, ElastiCache takes one snapshot a day; "
+        "or set cache_data to rebuildable",
+    ),
+    Edge(
+        rules.the_promised_rpo_is_kept,
+        {"recovery.cache_data": "rebuildable", "recovery.cache.rpo": "5 min"},
+        {"recovery.cache_data": "durable", "recovery.cache.rpo": "5 min"},
+        "recovery.cache.rpo: got 5 min for durable data, expected 24 hours or more, ElastiCache takes one snapshot a day; "
+        "or set cache_data to rebuildable",
+    ),
+    Edge(
+        rules.the_promised_rpo_is_kept,
+        {"recovery.cache_data": "durable", "cache.snapshot_retention": "1 day"},
+        {"recovery.cache_data": "durable", "cache.snapshot_retention": "0 days"},
+        "cache.snapshot_retention: got 0 days with durable data, expected 1 day or more",
+    ),
+    Edge(
+        rules.the_second_region_is_another,
+        {"recovery.cross_region_backups.region": "us-east-2"},
+        {"recovery.cross_region_backups.region": "us-east-1"},
+        "recovery.cross_region_backups.region: got us-east-1, expected another region than the environment's",
+    ),
+)
+
+
+@pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.rule.__name__)
+def test_at_its_edge_the_manifest_is_accepted(edge: Edge) -> None:
+    assert refusals(edge.accepted) == []
+
+
+@pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.rule.__name__)
+def test_one_step_past_its_edge_the_rule_refuses(edge: Edge) -> None:
+    assert said_by(edge.rule, edge.refused) == [edge.message]
+
+
+def test_a_cache_of_rebuildable_data_needs_no_snapshots() -> None:
+    assert refusals({"cache.snapshot_retention": "0 days"}) == []
