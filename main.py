@@ -1,0 +1,34 @@
+"""The entry point of `cdktf synth`: every manifest of envs/, or ENVIRONMENT alone, becomes Terraform JSON."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from aldeia.manifest.loader import load_directory
+from aldeia.manifest.problem import ManifestError
+
+
+def main() -> int:
+    """Synthesize; gives the exit status: 0, or 1 when a manifest has a problem."""
+    try:
+        manifests = load_directory(only=os.environ.get("ENVIRONMENT"))
+    except ManifestError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+    # Only now: importing cdktf takes longer than finding a typo.
+    from aldeia.documents.render import write_documents
+    from stacks.bindings import settle
+    from stacks.synthesis import synthesize
+
+    synthesize(manifests, Path(os.environ.get("CDKTF_OUTDIR", "cdktf.out")))
+    for manifest in manifests:
+        write_documents(manifest, Path("build"))
+    settle()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

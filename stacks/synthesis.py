@@ -1,0 +1,73 @@
+"""Synthesis: manifests in, files out; whole or not at all, and the same bytes every time."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cdktf import App
+
+from stacks.environment import EnvironmentStack
+
+if TYPE_CHECKING:
+    from aldeia.manifest.environment import Manifest
+
+LOCKS = Path("envs") / "locks"
+"""Provider locks that are committed: `<environment>.terraform.lock.hcl`, laid beside the JSON they belong to."""
+LOCK_NAME = ".terraform.lock.hcl"
+
+
+def synthesize(manifests: list[Manifest], outdir: Path) -> None:
+    """Write cdk.tf.json of every manifest and cdktf's own manifest.json below `outdir`.
+
+    All of it is made in a directory beside and moved into place file by file when it is complete, so a fault or a
+    Ctrl-C leaves what was there; what Terraform keeps in a stack's directory (.terraform) stays.
+    """
+    outdir.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=outdir.parent, prefix=f".{outdir.name}-") as temporary:
+        made = Path(temporary)
+        app = App(outdir=str(made), stack_traces=False)
+        for manifest in manifests:
+            EnvironmentStack(app, manifest.stack_name, manifest=manifest)
+        app.synth()
+        for path in sorted(made.rglob("*.json")):
+            path.write_text(tidy(path.read_text(encoding="utf-8")), encoding="utf-8")
+        for manifest in manifests:
+            _lay_lock_beside(manifest, made / "stacks" / manifest.stack_name)
+        _move_into_place(made, outdir)
+
+
+def tidy(text: str) -> str:
+    """Sort a document's keys and drop cdktf's notes on single resources, which repeat what the address says."""
+    document = json.loads(text)
+    for kind in ("resource", "data"):
+        for resources in document.get(kind, {}).values():
+            for resource in resources.values():
+                resource.pop("//", None)
+    _drop_overrides(document.get("//"))
+    return json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def _drop_overrides(note: dict[str, Any] | None) -> None:
+    if note is not None:
+        note.get("metadata", {}).pop("overrides", None)
+
+
+def _lay_lock_beside(manifest: Manifest, directory: Path) -> None:
+    lock = LOCKS / f"{manifest.environment}{LOCK_NAME}"
+    if lock.exists():
+        shutil.copyfile(lock, directory / LOCK_NAME)
+
+
+def _move_into_place(made: Path, outdir: Path) -> None:
+    # manifest.json comes last: it is what tells cdktf which stacks there are.
+    files = sorted(
+        (path for path in made.rglob("*") if path.is_file()), key=lambda path: (path.parent == made, path)
+    )
+    for path in files:
+        target = outdir / path.relative_to(made)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(target)

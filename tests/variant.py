@@ -1,0 +1,36 @@
+"""Production with everything optional turned the other way: what the committed environments do not use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+APPLICATION_SUBNETS = "[{availability_zone: us-east-1a, cidr: 10.1.10.0/24}, {availability_zone: us-east-1b, cidr: 10.1.11.0/24}]"
+CHANGES = (
+    ("environment: production ", "environment: variant "),
+    ("stage: prod ", "stage: variant "),
+    ("vpc: create", "vpc: vpc-0a1b2c3d4e5f60718"),
+    ("application_security_group: create", "application_security_group: sg-0a1b2c3d4e5f60718"),
+    ("application_subnets: []", f"application_subnets: {APPLICATION_SUBNETS}"),
+    ("authentication: token", "authentication: iam"),
+    ("read_replica:\n    enabled: false", "read_replica:\n    enabled: true"),
+    ("storage: 100 GiB", "storage: 400 GiB"),
+    ("iops: null", "iops: 16000"),
+    ("throughput: null", "throughput: 600 MiB"),
+    ('engine_version: "15" ', 'engine_version: "15.15" '),
+    ("auto_minor_version_upgrade: true", "auto_minor_version_upgrade: false"),
+    ("kms_key_id: null", "kms_key_id: alias/terraform-state"),
+    ("log_exports: [postgresql, upgrade]", "log_exports: [upgrade]"),
+)
+
+
+def write_variant(directory: Path) -> Path:
+    """Write the variant's manifest into a directory, and give its path."""
+    text = (ROOT / "envs" / "production.yaml").read_text(encoding="utf-8")
+    for written, instead in CHANGES:
+        assert written in text, written
+        text = text.replace(written, instead, 1)
+    path = directory / "variant.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
