@@ -1,0 +1,6 @@
+"""`python -m aldeia` is `aldeia`."""
+
+from aldeia.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""The command `aldeia VERB`: one thin function a verb; imports stay inside, so that each verb loads what it needs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from aldeia.manifest.environment import Manifest
+
+app = typer.Typer(
+    help="PostgreSQL and Redis on AWS: one manifest per environment in, Terraform and what goes with it out.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+
+INTERRUPTED = 130
+LOG_COLUMNS = 110
+Environment = Annotated[
+    str | None,
+    typer.Option(
+        "--environment", "-e", envvar="ENVIRONMENT", help="One environment's name; all when left out."
+    ),
+]
+
+
+@app.command()
+def validate(environment: Environment = None) -> None:
+    """Check the manifests and make nothing."""
+    manifests = _manifests(environment)
+    print(f"no problem in {', '.join(manifest.environment for manifest in manifests)}")
+
+
+@app.command()
+def synth(environment: Environment = None) -> None:
+    """Run `cdktf synth` and say what it made."""
+    _manifests(environment)
+
+    from aldeia.synth import SynthError, run, summary
+
+    try:
+        seconds = run(Path.cwd(), environment)
+    except SynthError as error:
+        _fail(str(error))
+    except KeyboardInterrupt:
+        _fail("stopped; what was there before is untouched", INTERRUPTED)
+    _print_table(*summary(Path("cdktf.out"), seconds))
+
+
+@app.command()
+def scan(environment: Environment = None) -> None:
+    """Look for security problems in what `synth` made (checkov)."""
+    from aldeia.scan import ScanError
+    from aldeia.scan.report import run
+
+    try:
+        table, status = run(Path("cdktf.out"), Path("envs/policy/waivers.yaml"), only=_named(environment))
+    except ScanError as error:
+        _fail(str(error))
+    except KeyboardInterrupt:
+        _fail("stopped", INTERRUPTED)
+    _print_table(*table)
+    raise typer.Exit(status)
+
+
+@app.command()
+def schema() -> None:
+    """Write envs/schema.json, which editors read, anew from the manifest's models."""
+    from aldeia.files import write_atomically
+    from aldeia.manifest.schema import SCHEMA_FILE, schema_text
+
+    write_atomically(SCHEMA_FILE, schema_text())
+    print(f"wrote {SCHEMA_FILE}")
+
+
+def _named(environment: str | None) -> tuple[str, ...]:
+    return (environment,) if environment else ()
+
+
+def _manifests(environment: str | None) -> list[Manifest]:
+    from aldeia.manifest.loader import load_directory
+    from aldeia.manifest.problem import ManifestError
+
+    try:
+        return load_directory(only=environment)
+    except ManifestError as error:
+        _fail(str(error))
+
+
+def _fail(message: str, status: int = 1) -> NoReturn:
+    print(message, file=sys.stderr)
+    raise typer.Exit(status)
+
+
+def _print_table(headings: list[str], rows: list[list[str]], caption: str) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, caption=caption, caption_justify="left", pad_edge=False)
+    for heading in headings:
+        # Names and paths are of use only whole, to be copied.
+        table.add_column(heading, no_wrap=heading in {headings[0], headings[-1]}, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    # A log has no width; rich would take 80 columns for one.
+    width = None if sys.stdout.isatty() else LOG_COLUMNS
+    Console(highlight=False, width=width).print(table)
+
+
+def main() -> None:
+    """Run the verb that the command line names."""
+    app()

@@ -1,0 +1,157 @@
+from pathlib import Path
+
+import pytest
+
+from aldeia.manifest.problem import Place
+from aldeia.scan.waivers import Waiver, WaiverError, load
+
+GOOD = """\
+waivers:
+  - check: CKV_AWS_16
+    address: aws_db_instance.database
+    environments: [staging, production]
+    reason: it is here
+      for a test
+"""
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def loaded(text: str) -> list[Waiver]:
+    path = Path("waivers.yaml")
+    path.write_text(text, encoding="utf-8")
+    return load(path)
+
+
+def refused(text: str) -> list[str]:
+    with pytest.raises(WaiverError) as error:
+        loaded(text)
+    assert str(error.value) == "\n".join(map(str, error.value.problems))
+    return str(error.value).splitlines()
+
+
+def test_a_waiver_remembers_where_each_of_its_environments_is_written() -> None:
+    environments = (("staging", Place("waivers.yaml", 4, 20)), ("production", Place("waivers.yaml", 4, 29)))
+
+    assert loaded(GOOD) == [
+        Waiver("CKV_AWS_16", "aws_db_instance.database", environments, "it is here for a test")
+    ]
+
+
+def test_no_waivers_at_all_is_a_good_file() -> None:
+    assert loaded("waivers: []\n") == []
+
+
+def test_a_waiver_without_a_reason_is_refused() -> None:
+    assert refused(GOOD[: GOOD.index("    reason")]) == [
+        "waivers.yaml:2:5: waivers[0].reason: missing; say why the finding stays"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reason", "got"), [("", "nothing"), ("false positive", "false positive"), ("a b c", "a b c"), ("1", "1")]
+)
+def test_a_reason_of_less_than_four_words_is_refused(reason: str, got: str) -> None:
+    text = GOOD[: GOOD.index("    reason")] + f"    reason: {reason}\n"
+
+    assert refused(text) == [
+        f"waivers.yaml:5:5: waivers[0].reason: got {got}, expected a sentence that says why the finding stays"
+    ]
+
+
+def test_a_reason_of_four_words_is_accepted() -> None:
+    assert (
+        loaded(GOOD[: GOOD.index("    reason")] + "    reason: it must be so\n")[0].reason == "it must be so"
+    )
+
+
+def test_a_reason_of_several_lines_is_read_as_one() -> None:
+    text = GOOD.replace("reason: it is here", "reason: |\n      it is here")
+
+    assert loaded(text)[0].reason == "it is here for a test"
+
+
+def test_a_waiver_with_a_fault_is_not_blamed_for_repeating_another() -> None:
+    entry = GOOD.removeprefix("waivers:\n").replace("CKV_AWS_16", "all")
+
+    assert refused(f"waivers:\n{entry}{entry}") == [
+        "waivers.yaml:2:5: waivers[0].check: got all, expected a check's id, as CKV_AWS_16",
+        "waivers.yaml:7:5: waivers[1].check: got all, expected a check's id, as CKV_AWS_16",
+    ]
+
+
+def test_a_mistyped_key_is_told_once_with_what_was_meant() -> None:
+    assert refused(GOOD.replace("environments:", "environment:")) == [
+        "waivers.yaml:4:5: waivers[0].environment: unknown setting; did you mean environments?"
+    ]
+
+
+def test_an_unknown_key_is_told_with_the_keys_that_are_known() -> None:
+    assert refused(GOOD + "    owner: me\nversion: 1\n") == [
+        "waivers.yaml:7:5: waivers[0].owner: unknown setting; known here: check, address, environments, reason",
+        "waivers.yaml:8:1: version: unknown setting; known here: waivers",
+    ]
+
+
+@pytest.mark.parametrize(
+    "pattern", ["*", "aws_db_instance.*", "database", "module.a.aws_vpc.b", "aws_db_instance.database[0]"]
+)
+def test_an_address_is_one_exact_address(pattern: str) -> None:
+    assert refused(GOOD.replace("aws_db_instance.database", f'"{pattern}"')) == [
+        f"waivers.yaml:3:5: waivers[0].address: got {pattern}, expected one exact address, as aws_db_instance.database"
+    ]
+
+
+@pytest.mark.parametrize("check", ["CKV_AWS_*", "ckv_aws_16", "encryption"])
+def test_a_check_is_one_check(check: str) -> None:
+    assert refused(GOOD.replace("CKV_AWS_16", f'"{check}"')) == [
+        f"waivers.yaml:2:5: waivers[0].check: got {check}, expected a check's id, as CKV_AWS_16"
+    ]
+
+
+@pytest.mark.parametrize("environments", ["staging", "[]", "[1]", "{staging: yes}"])
+def test_environments_are_listed_by_name(environments: str) -> None:
+    assert refused(GOOD.replace("[staging, production]", environments)) == [
+        "waivers.yaml:4:5: waivers[0].environments: expected a list of environments; as [staging, production]"
+    ]
+
+
+def test_the_same_finding_is_waived_once() -> None:
+    assert refused(GOOD.replace("[staging, production]", "[staging, production, staging]")) == [
+        "waivers.yaml:4:41: CKV_AWS_16 at aws_db_instance.database in staging is waived already on line 4; keep one of the two"
+    ]
+    assert refused(GOOD + GOOD.removeprefix("waivers:\n").replace("[staging, ", "[")) == [
+        "waivers.yaml:9:20: CKV_AWS_16 at aws_db_instance.database in production is waived already on line 4; keep one of the two"
+    ]
+
+
+def test_a_list_of_words_is_no_list_of_waivers() -> None:
+    assert refused("waivers: [CKV_AWS_16]\n") == [
+        "waivers.yaml:1:11: waivers[0]: expected a map; write check, address, environments, reason"
+    ]
+    assert refused("waivers: CKV_AWS_16\n") == [
+        "waivers.yaml:1:1: waivers: expected a list; write [] when there is none"
+    ]
+
+
+def test_every_problem_is_told_at_once_in_the_order_of_the_file() -> None:
+    assert refused("waivers:\n  - check: all\n  - address: aws_vpc.main\n    environments: staging\n") == [
+        "waivers.yaml:2:5: waivers[0].address: missing; add it",
+        "waivers.yaml:2:5: waivers[0].environments: missing; add it",
+        "waivers.yaml:2:5: waivers[0].reason: missing; say why the finding stays",
+        "waivers.yaml:2:5: waivers[0].check: got all, expected a check's id, as CKV_AWS_16",
+        "waivers.yaml:3:5: waivers[1].check: missing; add it",
+        "waivers.yaml:3:5: waivers[1].reason: missing; say why the finding stays",
+        "waivers.yaml:4:5: waivers[1].environments: expected a list of environments; as [staging, production]",
+    ]
+
+
+def test_a_file_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(WaiverError) as error:
+        load(Path("nowhere.yaml"))
+    assert str(error.value) == (
+        "nowhere.yaml:1:1: cannot be read: no such file or directory; check the path and its permissions"
+    )
