@@ -27,6 +27,7 @@ SECRETS = {
     "a Slack token": "xoxb-" + "123456789012-abcdefGHIJ",
     "a Stripe key": "sk_live_" + "abcdefghij0123456789",
     "a JSON web token": "eyJhbGciOiJIUzI1NiJ9." + "eyJzdWIiOiIxMjM0NTY3ODkwIn0.c2lnbmF0dXJl",
+    "a hexadecimal key": "9f86d081884c7d659a2feaa0" + "c55ad015a3bf4f1b2b0b822c",
     "a private key": "-----BEGIN RSA " + "PRIVATE KEY-----",
 }
 
@@ -113,6 +114,9 @@ def test_some_names_name_a_secret_and_others_are_only_near_it() -> None:
         "https://example.com/path?query=1",
         "log_min_duration_statement: 1000 ms",
         "eyJ is how a token starts",
+        'shared_buffers: "{DBInstanceClassMemory/4}"',
+        "key: AldeiaProduction/DataTier2026/state.tfstate",
+        "https://events.pagerduty.com/integration/0123456789abcdef0123456789abcdef/enqueue",
     ],
 )
 def test_names_paths_and_addresses_are_no_secrets(text: str) -> None:
