@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from aldeia.synth import resources_by_kind
+from tests.snapshots import assert_matches
+from tests.terraform.plans import after, normalised
 from tests.terraform.workspace import Workspace
 
 pytestmark = [pytest.mark.terraform, pytest.mark.slow]
 
+SNAPSHOTS = Path(__file__).parent / "snapshots"
 PLANNED = {
     "staging": {
         "alarms": 16, "cache": 2, "database": 3, "keys": 8, "logs": 6, "network": 18, "roles": 2, "secrets": 8,
@@ -28,7 +33,8 @@ PLANNED = {
 @pytest.fixture(scope="module")
 def plans(workspaces: dict[str, Workspace]) -> dict[str, dict[str, Any]]:
     """The JSON of a plan from nothing, by environment; a warning or an error fails here."""
-    return {name: plan(workspace) for name, workspace in workspaces.items()}
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        return dict(zip(workspaces, pool.map(plan, workspaces.values()), strict=True))
 
 
 def plan(workspace: Workspace) -> dict[str, Any]:
@@ -52,6 +58,30 @@ def test_a_plan_from_nothing_only_adds(plans: dict[str, dict[str, Any]], environ
 
     assert {tuple(change["change"]["actions"]) for change in managed} == {("create",)}
     assert by_kind(managed) == PLANNED[environment]
+
+
+@pytest.mark.parametrize("environment", ["staging", "production"])
+def test_the_plan_is_the_committed_snapshot(
+    plans: dict[str, dict[str, Any]], environment: str, request: pytest.FixtureRequest
+) -> None:
+    assert_matches(SNAPSHOTS / f"aldeia-{environment}.plan.json", normalised(plans[environment]), request)
+
+
+def test_values_that_are_not_known_yet_or_not_to_be_shown_are_said_in_words() -> None:
+    change = {
+        "actions": ["create"],
+        "after": {"name": "db", "ports": [1, 2], "nothing": None, "secret": "x", "nested": [{"kept": True}]},
+        "after_unknown": {"arn": True, "nested": [{"id": True}], "ports": [False, True]},
+        "after_sensitive": {"secret": True},
+    }
+
+    assert after(change) == {
+        "arn": "(known after apply)",
+        "name": "db",
+        "nested": [{"id": "(known after apply)", "kept": True}],
+        "ports": [1, "(known after apply)"],
+        "secret": "(sensitive value)",
+    }
 
 
 @pytest.mark.parametrize("environment", PLANNED)

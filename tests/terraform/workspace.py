@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.terraform.provider import init_arguments, terraform_environment
 
+PROVIDER_VERSION = "5.100.0"
 NO_CREDENTIALS = {
     "access_key": "testing",
     "secret_key": "testing",
