@@ -26,124 +26,19 @@ class EnvironmentStack(TerraformStack):
 
     def __init__(self, scope: Construct, id_: str, *, manifest: Manifest) -> None:
         super().__init__(scope, id_)
-        names = names_of(manifest)
-        protected = not manifest.recovery.may_be_destroyed
-
+        self._manifest = manifest
+        self._names = names_of(manifest)
         terraform = Terraform(self, "terraform", manifest=manifest)
-        caller = at("current", DataAwsCallerIdentity(self, "caller"))
-        keys = Encryption(
-            self,
-            "encryption",
-            names=names,
-            encryption=manifest.encryption,
-            region=manifest.region,
-            account_id=caller.account_id,
-            protected=protected,
-        )
-        network = Network(
-            self,
-            "network",
-            names=names,
-            network=manifest.network,
-            store_ports={"cache": manifest.cache.port, "database": manifest.database.port},
-            logs_key_arn=keys.logs.arn,
-            account_id=caller.account_id,
-            region=manifest.region,
-        )
-        access = Access(
-            self,
-            "access",
-            names=names,
-            network=manifest.network,
-            vpc_id=network.vpc_id,
-            database_port=manifest.database.port,
-            cache_port=manifest.cache.port,
-        )
-        password = DatabasePassword(
-            self,
-            "database-password",
-            names=names,
-            database=manifest.database,
-            recovery=manifest.recovery,
-            key_arn=keys.secrets.arn,
-        )
-        database = Database(
-            self,
-            "database",
-            names=names,
-            database=manifest.database,
-            recovery=manifest.recovery,
-            subnet_ids=network.database_subnet_ids,
-            security_group_id=access.database_security_group_id,
-            password=password.value,
-            data_key_arn=keys.data.arn,
-            logs_key_arn=keys.logs.arn,
-            account_id=caller.account_id,
-            region=manifest.region,
-        )
-        database_secret = DatabaseSecret(
-            self,
-            "database-secret",
-            names=names,
-            database=manifest.database,
-            recovery=manifest.recovery,
-            password=password.value,
-            replica_address=database.replica_address,
-            key_arn=keys.secrets.arn,
-        )
-        token = None
-        if manifest.cache.authentication == "token":
-            token = CacheToken(
-                self,
-                "cache-token",
-                names=names,
-                cache=manifest.cache,
-                recovery=manifest.recovery,
-                key_arn=keys.secrets.arn,
-            )
-        cache = Cache(
-            self,
-            "cache",
-            names=names,
-            cache=manifest.cache,
-            recovery=manifest.recovery,
-            subnet_ids=network.database_subnet_ids,
-            security_group_id=access.cache_security_group_id,
-            auth_token=token.stored if token else None,
-            data_key_arn=keys.data.arn,
-            logs_key_arn=keys.logs.arn,
-        )
-        cache_secret = CacheSecret(
-            self,
-            "cache-secret",
-            names=names,
-            cache=manifest.cache,
-            recovery=manifest.recovery,
-            token=token.value if token else None,
-            key_arn=keys.secrets.arn,
-        )
-        monitoring = Monitoring(
-            self,
-            "monitoring",
-            names=names,
-            alarms=alarms_of(manifest),
-            subscriptions=manifest.alarms.subscriptions,
-            topic_key_arn=keys.alarms.arn,
-            account_id=caller.account_id,
-            region=manifest.region,
-        )
-        if terraform.recovery_provider is not None:
-            Recovery(
-                self,
-                "recovery",
-                names=names,
-                copies=manifest.recovery.cross_region_backups,
-                encryption=manifest.encryption,
-                database_arn=database.arn,
-                account_id=caller.account_id,
-                protected=protected,
-                provider=terraform.recovery_provider,
-            )
+        self._account_id = at("current", DataAwsCallerIdentity(self, "caller")).account_id
+
+        keys = self._encryption()
+        network = self._network(keys)
+        access = self._access(network)
+        database, database_secret = self._database(keys, network, access)
+        cache, cache_secret = self._cache(keys, network, access)
+        monitoring = self._monitoring(keys)
+        self._recovery(terraform, database)
+
         self._outputs(
             vpc_id=network.vpc_id,
             database_subnet_ids=network.database_subnet_ids,
@@ -166,6 +61,142 @@ class EnvironmentStack(TerraformStack):
             cache_arn=cache.arn,
             cache_user_arn=cache.user_arn,
             alarm_topic_arn=monitoring.topic_arn,
+        )
+
+    def _encryption(self) -> Encryption:
+        return Encryption(
+            self,
+            "encryption",
+            names=self._names,
+            encryption=self._manifest.encryption,
+            region=self._manifest.region,
+            account_id=self._account_id,
+            protected=not self._manifest.recovery.may_be_destroyed,
+        )
+
+    def _network(self, keys: Encryption) -> Network:
+        return Network(
+            self,
+            "network",
+            names=self._names,
+            network=self._manifest.network,
+            store_ports={"cache": self._manifest.cache.port, "database": self._manifest.database.port},
+            logs_key_arn=keys.logs.arn,
+            account_id=self._account_id,
+            region=self._manifest.region,
+        )
+
+    def _access(self, network: Network) -> Access:
+        return Access(
+            self,
+            "access",
+            names=self._names,
+            network=self._manifest.network,
+            vpc_id=network.vpc_id,
+            database_port=self._manifest.database.port,
+            cache_port=self._manifest.cache.port,
+        )
+
+    def _database(
+        self, keys: Encryption, network: Network, access: Access
+    ) -> tuple[Database, DatabaseSecret]:
+        """Store the password, make the database with it, and write down how to connect: in this order."""
+        names, section, recovery = self._names, self._manifest.database, self._manifest.recovery
+        password = DatabasePassword(
+            self,
+            "database-password",
+            names=names,
+            database=section,
+            recovery=recovery,
+            key_arn=keys.secrets.arn,
+        )
+        database = Database(
+            self,
+            "database",
+            names=names,
+            database=section,
+            recovery=recovery,
+            subnet_ids=network.database_subnet_ids,
+            security_group_id=access.database_security_group_id,
+            password=password.value,
+            data_key_arn=keys.data.arn,
+            logs_key_arn=keys.logs.arn,
+            account_id=self._account_id,
+            region=self._manifest.region,
+        )
+        secret = DatabaseSecret(
+            self,
+            "database-secret",
+            names=names,
+            database=section,
+            recovery=recovery,
+            password=password.value,
+            replica_address=database.replica_address,
+            key_arn=keys.secrets.arn,
+        )
+        return database, secret
+
+    def _cache(self, keys: Encryption, network: Network, access: Access) -> tuple[Cache, CacheSecret]:
+        """Store the AUTH token, unless IAM logs in, make the cache with it, and write down how to connect."""
+        names, section, recovery = self._names, self._manifest.cache, self._manifest.recovery
+        token = None
+        if section.authentication == "token":
+            token = CacheToken(
+                self,
+                "cache-token",
+                names=names,
+                cache=section,
+                recovery=recovery,
+                key_arn=keys.secrets.arn,
+            )
+        cache = Cache(
+            self,
+            "cache",
+            names=names,
+            cache=section,
+            recovery=recovery,
+            subnet_ids=network.database_subnet_ids,
+            security_group_id=access.cache_security_group_id,
+            auth_token=token.stored if token else None,
+            data_key_arn=keys.data.arn,
+            logs_key_arn=keys.logs.arn,
+        )
+        secret = CacheSecret(
+            self,
+            "cache-secret",
+            names=names,
+            cache=section,
+            recovery=recovery,
+            token=token.value if token else None,
+            key_arn=keys.secrets.arn,
+        )
+        return cache, secret
+
+    def _monitoring(self, keys: Encryption) -> Monitoring:
+        return Monitoring(
+            self,
+            "monitoring",
+            names=self._names,
+            alarms=alarms_of(self._manifest),
+            subscriptions=self._manifest.alarms.subscriptions,
+            topic_key_arn=keys.alarms.arn,
+            account_id=self._account_id,
+            region=self._manifest.region,
+        )
+
+    def _recovery(self, terraform: Terraform, database: Database) -> None:
+        if terraform.recovery_provider is None:
+            return
+        Recovery(
+            self,
+            "recovery",
+            names=self._names,
+            copies=self._manifest.recovery.cross_region_backups,
+            encryption=self._manifest.encryption,
+            database_arn=database.arn,
+            account_id=self._account_id,
+            protected=not self._manifest.recovery.may_be_destroyed,
+            provider=terraform.recovery_provider,
         )
 
     def _outputs(self, **values: str | int | list[str] | None) -> None:
