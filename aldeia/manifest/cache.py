@@ -8,7 +8,8 @@ from pydantic import Field, StrictBool, StrictInt
 from aldeia.manifest.limits import Matching, Within
 from aldeia.manifest.network import AvailabilityZone, LogRetention
 from aldeia.manifest.section import Section
-from aldeia.manifest.values import DailyWindow, Duration, ParameterValue, WeeklyWindow
+from aldeia.manifest.values import Duration, ParameterValue
+from aldeia.manifest.window import DailyWindow, WeeklyWindow
 
 
 class KeyPattern(Section):

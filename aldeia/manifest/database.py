@@ -8,7 +8,8 @@ from pydantic import Field, StrictBool, StrictInt
 from aldeia.manifest.limits import Matching, OneOf, Within
 from aldeia.manifest.network import LogRetention
 from aldeia.manifest.section import Section
-from aldeia.manifest.values import DailyWindow, Duration, ParameterValue, Size, WeeklyWindow
+from aldeia.manifest.values import Duration, ParameterValue, Size
+from aldeia.manifest.window import DailyWindow, WeeklyWindow
 
 InstanceClass = Annotated[str, Matching(r"db\.[a-z0-9]+\.[a-z0-9]+", "an instance class as db.t3.large")]
 # DescribeDBInstances, PerformanceInsightsRetentionPeriod: 7, n*31 with n from 1 to 23, 731.

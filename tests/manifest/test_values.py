@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from aldeia.manifest.values import Cidr, DailyWindow, Duration, ParameterValue, Percent, Size, WeeklyWindow
+from aldeia.manifest.values import Cidr, Duration, ParameterValue, Percent, Size
+from aldeia.manifest.window import DailyWindow, WeeklyWindow
 
 if TYPE_CHECKING:
     from aldeia.manifest.values import Scalar
