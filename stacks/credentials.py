@@ -67,59 +67,50 @@ class StoredRandom(Construct):
             f"ephemeral.aws_secretsmanager_secret_version.{key}",
             {"secret_id": f"${{aws_secretsmanager_secret_version.{key}.secret_id}}"},
         )
-        self.secret_id = stored.secret_id
+        self._key = key
+        self._secret_id = stored.secret_id
         self.value = f"ephemeral.aws_secretsmanager_secret_version.{key}.secret_string"
         """The stored value as a Terraform expression without braces; may only go into write-only arguments."""
 
+    def as_state(self) -> str:
+        """Read the value once more as data, for an argument that is not write-only.
 
-class DatabasePassword(StoredRandom):
-    """The master user's password."""
-
-    def __init__(
-        self,
-        scope: Construct,
-        id_: str,
-        *,
-        names: Names,
-        database: Database,
-        recovery: Recovery,
-        key_arn: str,
-    ) -> None:
-        super().__init__(
-            scope,
-            id_,
-            key="database_master",
-            name=names.database_master_secret,
-            description=f"Password of {database.username}, the master user of {names.database}",
-            version=database.password_version,
-            recovery=recovery,
-            key_arn=key_arn,
-        )
+        It is then in the state, marked sensitive: ElastiCache's `auth_token` has no other way (provider 5.100 and 6.25).
+        """
+        data = at(self._key, DataAwsSecretsmanagerSecretVersion(self, "stored", secret_id=self._secret_id))
+        return data.secret_string
 
 
-class CacheToken(StoredRandom):
-    """The AUTH token of the replication group.
+def database_password(
+    scope: Construct, id_: str, *, names: Names, database: Database, recovery: Recovery, key_arn: str
+) -> StoredRandom:
+    """Make the master user's password."""
+    return StoredRandom(
+        scope,
+        id_,
+        key="database_master",
+        name=names.database_master_secret,
+        description=f"Password of {database.username}, the master user of {names.database}",
+        version=database.password_version,
+        recovery=recovery,
+        key_arn=key_arn,
+    )
 
-    The provider's `auth_token` is not write-only (5.100 and 6.25), so the token is read once more as data, and is
-    then in the state, marked sensitive.
-    """
 
-    def __init__(
-        self, scope: Construct, id_: str, *, names: Names, cache: Cache, recovery: Recovery, key_arn: str
-    ) -> None:
-        super().__init__(
-            scope,
-            id_,
-            key="cache_token",
-            name=names.cache_token_secret,
-            description=f"AUTH token of {names.cache}",
-            version=cache.token_version,
-            recovery=recovery,
-            key_arn=key_arn,
-        )
-        data = at("cache_token", DataAwsSecretsmanagerSecretVersion(self, "stored", secret_id=self.secret_id))
-        self.stored = data.secret_string
-        """The token for `auth_token`."""
+def cache_token(
+    scope: Construct, id_: str, *, names: Names, cache: Cache, recovery: Recovery, key_arn: str
+) -> StoredRandom:
+    """Make the AUTH token of the replication group."""
+    return StoredRandom(
+        scope,
+        id_,
+        key="cache_token",
+        name=names.cache_token_secret,
+        description=f"AUTH token of {names.cache}",
+        version=cache.token_version,
+        recovery=recovery,
+        key_arn=key_arn,
+    )
 
 
 class DatabaseSecret(Construct):

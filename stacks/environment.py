@@ -12,7 +12,7 @@ from aldeia.naming import names_of
 from stacks.access import Access
 from stacks.addresses import at
 from stacks.cache import Cache
-from stacks.credentials import CacheSecret, CacheToken, DatabasePassword, DatabaseSecret
+from stacks.credentials import CacheSecret, DatabaseSecret, cache_token, database_password
 from stacks.database import Database
 from stacks.encryption import Encryption
 from stacks.monitoring import Monitoring
@@ -102,7 +102,7 @@ class EnvironmentStack(TerraformStack):
     ) -> tuple[Database, DatabaseSecret]:
         """Store the password, make the database with it, and write down how to connect: in this order."""
         names, section, recovery = self._names, self._manifest.database, self._manifest.recovery
-        password = DatabasePassword(
+        password = database_password(
             self,
             "database-password",
             names=names,
@@ -141,7 +141,7 @@ class EnvironmentStack(TerraformStack):
         names, section, recovery = self._names, self._manifest.cache, self._manifest.recovery
         token = None
         if section.authentication == "token":
-            token = CacheToken(
+            token = cache_token(
                 self,
                 "cache-token",
                 names=names,
@@ -157,7 +157,7 @@ class EnvironmentStack(TerraformStack):
             recovery=recovery,
             subnet_ids=network.database_subnet_ids,
             security_group_id=access.cache_security_group_id,
-            auth_token=token.stored if token else None,
+            auth_token=token.as_state() if token else None,
             data_key_arn=keys.data.arn,
             logs_key_arn=keys.logs.arn,
         )
