@@ -30,10 +30,10 @@ synth: ## Make the Terraform JSON of all environments, or of ENVIRONMENT=staging
 	@$(BIN)/aldeia synth $(ARGS)
 
 .PHONY: test
-test: ## Run the tests
+test: ## Run the tests, in as many processes as there are cores
 	$(SETUP) development
 	$(SETUP) scan
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest -n auto --dist loadfile $(ARGS)
 
 .PHONY: validate
 validate: ## Check the manifests and make nothing
@@ -44,6 +44,11 @@ validate: ## Check the manifests and make nothing
 scan: synth ## Synthesize, and look for security problems in what is made (checkov)
 	$(SETUP) scan
 	@$(BIN)/aldeia scan $(ARGS)
+
+.PHONY: emulator
+emulator: ## Play AWS on a free port of this machine, until Ctrl-C
+	$(SETUP) development
+	@$(BIN)/python -m tests.emulator.server $(ARGS)
 
 ## Before a commit
 

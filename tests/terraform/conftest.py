@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Iterator
-from typing import NoReturn
 
 import pytest
 from moto.server import ThreadedMotoServer
@@ -13,7 +11,7 @@ from moto.server import ThreadedMotoServer
 from aldeia.manifest.loader import load, load_directory
 from stacks.synthesis import synthesize
 from tests.stacks.documents import ROOT
-from tests.terraform.provider import terraform
+from tests.terraform.provider import cannot, terraform
 from tests.terraform.workspace import ProviderMissingError, Workspace, prepare
 from tests.variant import write_variant
 
@@ -44,10 +42,3 @@ def workspaces(tmp_path_factory: pytest.TempPathFactory, endpoint: str) -> dict[
         }
     except ProviderMissingError as error:
         cannot(f"the AWS provider cannot be had here (tests/README.md): {error}")
-
-
-def cannot(reason: str) -> NoReturn:
-    """Skip with the reason; where CI=true nothing is skipped."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
