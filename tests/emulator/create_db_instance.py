@@ -25,7 +25,7 @@ PERFORMANCE_INSIGHTS_DAYS = 7
 
 
 @corrects(DBInstance)
-def __init__(  # noqa: N807 - DBInstance's own
+def __init__(  # noqa: N807  # DBInstance's own
     motos_own: Callable[..., None], self: DBInstance, backend: Any, **settings: Any
 ) -> None:
     version = settings.get("engine_version")

@@ -74,7 +74,7 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: over.set())
     with Emulator(arguments.port) as emulator:
-        print(emulator.endpoint, flush=True)  # noqa: T201 - its one line of output
+        print(emulator.endpoint, flush=True)  # noqa: T201  # its one line of output
         over.wait()
 
 
