@@ -12,8 +12,9 @@ from aldeia.manifest.problem import ManifestError
 
 def main() -> int:
     """Synthesize; gives the exit status: 0, or 1 when a manifest has a problem."""
+    only = os.environ.get("ENVIRONMENT")
     try:
-        manifests = load_directory(only=os.environ.get("ENVIRONMENT"))
+        manifests = load_directory(only=only)
     except ManifestError as error:
         print(error, file=sys.stderr)
         return 1
@@ -23,7 +24,7 @@ def main() -> int:
     from stacks.bindings import settle
     from stacks.synthesis import synthesize
 
-    synthesize(manifests, Path(os.environ.get("CDKTF_OUTDIR", "cdktf.out")))
+    synthesize(manifests, Path(os.environ.get("CDKTF_OUTDIR", "cdktf.out")), keep_others=bool(only))
     for manifest in manifests:
         write_documents(manifest, Path("build"))
     settle()

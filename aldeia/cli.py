@@ -38,7 +38,7 @@ def validate(environment: Environment = None) -> None:
 @app.command()
 def synth(environment: Environment = None) -> None:
     """Run `cdktf synth` and say what it made."""
-    _manifests(environment)
+    names = [manifest.stack_name for manifest in _manifests(environment)]
 
     from aldeia.synth import SynthError, run, summary
 
@@ -48,7 +48,7 @@ def synth(environment: Environment = None) -> None:
         _fail(str(error))
     except KeyboardInterrupt:
         _fail("stopped; what was there before is untouched", INTERRUPTED)
-    _print_table(*summary(Path("cdktf.out"), seconds))
+    _print_table(*summary(Path("cdktf.out"), seconds, names))
 
 
 @app.command()
@@ -101,7 +101,7 @@ def _print_table(headings: list[str], rows: list[list[str]], caption: str) -> No
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(box=SIMPLE_HEAD, caption=caption, caption_justify="left", pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for heading in headings:
         # Names and paths are of use only whole, to be copied.
         table.add_column(heading, no_wrap=heading in {headings[0], headings[-1]}, overflow="fold")
@@ -109,7 +109,12 @@ def _print_table(headings: list[str], rows: list[list[str]], caption: str) -> No
         table.add_row(*row)
     # A log has no width; rich would take 80 columns for one.
     width = None if sys.stdout.isatty() else LOG_COLUMNS
-    Console(highlight=False, width=width).print(table)
+    console = Console(highlight=False, width=width)
+    if rows:
+        with console.capture() as capture:
+            console.print(table)
+        print("\n".join(line.rstrip() for line in capture.get().splitlines()).strip("\n"))
+    print(caption)
 
 
 def main() -> None:

@@ -63,11 +63,12 @@ def run(directory: Path, environment: str | None = None) -> float:
     return time.monotonic() - start
 
 
-def summary(outdir: Path, seconds: float) -> tuple[list[str], list[list[str]], str]:
-    """Count what was made: headings, one row an environment, and a line below."""
+def summary(outdir: Path, seconds: float, names: list[str]) -> tuple[list[str], list[list[str]], str]:
+    """Count what was made of the stacks of these names: headings, one row a stack, and a line below."""
     stacks = json.loads((outdir / "manifest.json").read_text(encoding="utf-8"))["stacks"]
     rows = []
-    for name, stack in sorted(stacks.items()):
+    for name in sorted(names):
+        stack = stacks[name]
         path = outdir / stack["synthesizedStackPath"]
         kinds = resources_by_kind(json.loads(path.read_text(encoding="utf-8")))
         listed = ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items()))

@@ -27,8 +27,12 @@ if TYPE_CHECKING:
 
 # Linux takes 32768 up, other clients and ElastiCache from 1024.
 EPHEMERAL_PORTS = (1024, 65535)
+# A rule's number says what it is, and never where it stands in a list: AWS refuses two rules of one number, and
+# Terraform makes new ones before old ones are gone.
 FIRST_RULE_NUMBER = 100
-RULE_NUMBER_STEP = 10
+NUMBERS_OF_A_STORE = 1000
+NUMBERS_OF_A_KIND = 100
+KINDS_OF_BLOCK = ("vpc", "application", "database")
 
 
 class Network(Construct):
@@ -125,30 +129,30 @@ class Network(Construct):
                 tags={"Name": self._names.route_table("database")},
             ),
         )
-        blocks = _named_blocks(network)
-        inward = [
-            (f"{store}_from_{name}", block, (port, port))
-            for store, port in store_ports.items()
-            for name, block in blocks
-        ]
-        outward = [(f"answers_to_{name}", block, EPHEMERAL_PORTS) for name, block in blocks]
-        for egress, rules in ((False, inward), (True, outward)):
-            for index, (name, block, (first, last)) in enumerate(rules):
-                at(
-                    name,
-                    NetworkAclRule(
-                        self,
-                        f"network-acl-{name}",
-                        network_acl_id=acl.id,
-                        egress=egress,
-                        rule_number=FIRST_RULE_NUMBER + index * RULE_NUMBER_STEP,
-                        rule_action="allow",
-                        protocol="tcp",
-                        cidr_block=block,
-                        from_port=first,
-                        to_port=last,
-                    ),
-                )
+        for name, block in _named_blocks(network):
+            for store, port in sorted(store_ports.items()):
+                number = _rule_number(name, store)
+                self._allow(acl, f"{store}_from_{name}", block, (port, port), number, egress=False)
+            self._allow(acl, f"answers_to_{name}", block, EPHEMERAL_PORTS, _rule_number(name), egress=True)
+
+    def _allow(  # private; the rule's own parts, in the order they are spoken
+        self, acl: NetworkAcl, name: str, block: str, ports: tuple[int, int], number: int, *, egress: bool
+    ) -> None:
+        at(
+            name,
+            NetworkAclRule(
+                self,
+                f"network-acl-{name}",
+                network_acl_id=acl.id,
+                egress=egress,
+                rule_number=number,
+                rule_action="allow",
+                protocol="tcp",
+                cidr_block=block,
+                from_port=ports[0],
+                to_port=ports[1],
+            ),
+        )
 
     def _flow_logs(
         self, network: NetworkSection, logs_key_arn: str, source_arn: str, account_id: str
@@ -212,3 +216,16 @@ def _named_blocks(network: NetworkSection) -> list[tuple[str, str]]:
     listed = [("application", subnet) for subnet in network.application_subnets]
     listed += [("database", subnet) for subnet in network.database_subnets]
     return [(f"{kind}_{zone_suffix(subnet.availability_zone)}", str(subnet.cidr)) for kind, subnet in listed]
+
+
+def _rule_number(block: str, store: str = "cache") -> int:
+    """Number a rule by its store, its kind of block and the letter of its zone, from 100 to 32,766 as AWS has it."""
+    kind, _, zone = block.partition("_")
+    letter = ord(zone[-1]) - ord("a") if zone else 0
+    stores = ("cache", "database").index(store)
+    return (
+        FIRST_RULE_NUMBER
+        + stores * NUMBERS_OF_A_STORE
+        + KINDS_OF_BLOCK.index(kind) * NUMBERS_OF_A_KIND
+        + letter
+    )

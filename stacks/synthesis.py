@@ -20,8 +20,11 @@ LOCKS = Path("envs") / "locks"
 LOCK_NAME = ".terraform.lock.hcl"
 
 
-def synthesize(manifests: list[Manifest], outdir: Path) -> None:
+def synthesize(manifests: list[Manifest], outdir: Path, *, keep_others: bool = False) -> None:
     """Write cdk.tf.json of every manifest and cdktf's own manifest.json below `outdir`.
+
+    Stacks that were made there before and are not among these stay listed with `keep_others`, and in any case when
+    they hold a state; cdktf deletes the directories of all that are not listed.
 
     All of it is made in a directory beside and moved into place file by file when it is complete, so a fault or a
     Ctrl-C leaves what was there; what Terraform keeps in a stack's directory (.terraform) stays.
@@ -37,6 +40,7 @@ def synthesize(manifests: list[Manifest], outdir: Path) -> None:
             path.write_text(tidy(path.read_text(encoding="utf-8")), encoding="utf-8")
         for manifest in manifests:
             _lay_lock_beside(manifest, made / "stacks" / manifest.stack_name)
+        _list_other_stacks(made / "manifest.json", outdir, keep_others=keep_others)
         _move_into_place(made, outdir)
 
 
@@ -60,6 +64,30 @@ def _lay_lock_beside(manifest: Manifest, directory: Path) -> None:
     lock = LOCKS / f"{manifest.environment}{LOCK_NAME}"
     if lock.exists():
         shutil.copyfile(lock, directory / LOCK_NAME)
+
+
+def _list_other_stacks(manifest: Path, outdir: Path, *, keep_others: bool) -> None:
+    """Go on listing stacks that were made before.
+
+    One environment alone must not cost the others what Terraform keeps beside their JSON: an init, a saved plan, or
+    errored.tfstate, which is the only copy of a state that could not be written.
+    """
+    document = json.loads(manifest.read_text(encoding="utf-8"))
+    for name, stack in _stacks_before(outdir).items():
+        directory = (outdir / stack["synthesizedStackPath"]).parent
+        if directory.is_dir() and (keep_others or any(directory.glob("*.tfstate*"))):
+            document["stacks"].setdefault(name, stack)
+    manifest.write_text(json.dumps(document, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _stacks_before(outdir: Path) -> dict[str, dict[str, Any]]:
+    try:
+        stacks: dict[str, dict[str, Any]] = json.loads(
+            (outdir / "manifest.json").read_text(encoding="utf-8")
+        )["stacks"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}  # there is none, or it is not cdktf's: nothing to go on with
+    return stacks
 
 
 def _move_into_place(made: Path, outdir: Path) -> None:

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from aldeia.manifest.loader import load
+from aldeia.manifest.problem import ManifestError
+
 ROOT = Path(__file__).parent.parent
 SUPPRESSION = re.compile(
     r"#\s*(?:noqa|type:\s*ignore|pragma:\s*no cover)(?P<code>[:\[][^#]*)?(?P<reason>#.*)?"
@@ -129,6 +132,18 @@ def test_no_file_names_a_registry_or_a_machine() -> None:
         text = path.read_bytes().decode("utf-8", errors="replace")
         for word in words:
             assert word not in text, f"{path.relative_to(ROOT)} names {word}"
+
+
+def test_the_mistakes_in_the_readme_are_told_as_it_says(tmp_path: Path) -> None:
+    text = (ROOT / "envs" / "staging.yaml").read_text(encoding="utf-8")
+    text = text.replace("instance_class: db.t3.small", "instance_clas: db.t3.small", 1)
+    (tmp_path / "staging.yaml").write_text(text.replace("iops: null ", "iops: 12000 ", 1), encoding="utf-8")
+
+    with pytest.raises(ManifestError) as refusal:
+        load([tmp_path / "staging.yaml"])
+
+    told = str(refusal.value).replace(str(tmp_path), "envs")
+    assert f"$ make synth\n{told}\n```" in readme()
 
 
 def test_main_stays_small() -> None:

@@ -35,6 +35,9 @@ def setup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
         (tmp_path / directory).mkdir()
     (tmp_path / ".cache" / "setup.log").touch()
     monkeypatch.setattr(module, "node_wheel", lambda: tmp_path)
+    for made in (".venv/bin/python", ".venv/bin/aldeia", "node_modules/cdktf-cli/bundle/bin/cdktf.js"):
+        (tmp_path / made).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / made).touch()
     commands: list[list[str]] = []
     monkeypatch.setattr(module, "commands", commands, raising=False)
     monkeypatch.setattr(module, "run", lambda command: commands.append([str(word) for word in command]))
@@ -57,6 +60,18 @@ def test_a_changed_lock_is_set_up_anew(setup: ModuleType, monkeypatch: pytest.Mo
     setup.set_up_synth()
 
     assert any("--require-hashes" in command for command in setup.commands)
+
+
+@pytest.mark.parametrize(
+    "gone", [".venv/bin/python", ".venv/bin/aldeia", "node_modules/cdktf-cli/bundle/bin/cdktf.js"]
+)
+def test_what_is_broken_is_made_again(setup: ModuleType, tmp_path: Path, gone: str) -> None:
+    setup.set_up_synth()
+    setup.commands.clear()
+    (tmp_path / gone).unlink()
+    setup.set_up_synth()
+
+    assert setup.commands != []
 
 
 def test_what_was_killed_half_way_is_made_again(setup: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:

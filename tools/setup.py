@@ -184,7 +184,16 @@ def this_python() -> bytes:
 
 
 def is_stamped(where: Path, name: str) -> bool:
-    return has_stamp(where, name) and stamp_file(where, name).read_text() == fingerprint(name)
+    """Trust a stamp only while what it vouches for still stands: an upgrade of Python leaves .venv a dangling link."""
+    if not has_stamp(where, name) or stamp_file(where, name).read_text() != fingerprint(name):
+        return False
+    return all(path.exists() for path in made_by(where, name))
+
+
+def made_by(where: Path, name: str) -> list[Path]:
+    if name == "cli":
+        return [where / "cdktf-cli/bundle/bin/cdktf.js"]
+    return [python(where), where / "bin/aldeia"] if name == "aldeia" else [python(where)]
 
 
 def has_stamp(where: Path, name: str) -> bool:

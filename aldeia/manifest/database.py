@@ -24,7 +24,9 @@ class Pool(Section):
     min: Annotated[StrictInt, Field(ge=0)]
     """Connections of one process that are kept open."""
     idle_timeout: Annotated[Duration, Within("1 s", "1 day", whole="ms")]
+    """How long an unused connection above `min` is kept."""
     connection_timeout: Annotated[Duration, Within("100 ms", "60 s", whole="ms")]
+    """How long a request waits for a connection before it fails."""
     processes: Annotated[StrictInt, Field(ge=1)]
     """Processes that hold a pool, outside a deployment; during one there are twice as many."""
 
@@ -33,7 +35,9 @@ class ReadReplica(Section):
     """A second instance that takes reads."""
 
     enabled: StrictBool
+    """Whether there is one."""
     instance_class: InstanceClass
+    """Its vCPUs and memory; without effect while there is none."""
 
 
 class Database(Section):
@@ -45,11 +49,14 @@ class Database(Section):
     ]
     """The major version follows AWS's minor upgrades; a minor one is pinned and needs them off."""
     auto_minor_version_upgrade: StrictBool
+    """Whether AWS moves to newer minor versions by itself, in the maintenance window."""
     instance_class: InstanceClass
+    """vCPUs and memory; a change restarts the database."""
     storage: Annotated[Size, Within("20 GiB", "65536 GiB", whole="GiB")]
+    """The size of the gp3 volume; it can grow and never shrink. AWS allocates GiB."""
     storage_ceiling: Annotated[Size, Within("20 GiB", "65536 GiB", whole="GiB")] | None
     """Storage autoscaling stops here; null: the volume never grows."""
-    iops: Annotated[StrictInt, Field(ge=12_000, le=64_000)] | None
+    iops: Annotated[StrictInt, Field(ge=1)] | None
     """Provisioned IOPS of gp3; null: what gp3 includes (3,000 below 400 GiB, 12,000 from there)."""
     throughput: Annotated[Size, Within("500 MiB", "4000 MiB", whole="MiB")] | None
     """Provisioned throughput of gp3 a second; null: what gp3 includes (125 MiB/s below 400 GiB, 500 from there)."""
@@ -69,24 +76,33 @@ class Database(Section):
     password_version: Annotated[StrictInt, Field(ge=1)]
     """Raise by one to have a new password made, stored and set."""
     port: Annotated[StrictInt, Field(ge=1150, le=65535)]
+    """Where PostgreSQL listens; a change restarts the database."""
     multi_az: StrictBool
     """A standby in another zone that takes over by itself."""
     backup_retention: Annotated[Duration, Within("1 day", "35 days", whole="day")]
+    """How far back a restore can go, to the second; the daily snapshot and the log are kept this long."""
     backup_window: DailyWindow
+    """When the daily snapshot is taken, in UTC; at least 30 minutes, not during maintenance."""
     maintenance_window: WeeklyWindow
+    """When AWS may restart or upgrade the database, in UTC; at least 30 minutes."""
     apply_immediately: StrictBool
     """Whether class, storage and engine changes happen on apply; otherwise in the maintenance window."""
     deletion_protection: StrictBool
+    """Whether RDS refuses to delete the database, whoever asks."""
     enhanced_monitoring_interval: Annotated[Duration, OneOf("s", (0, 1, 5, 10, 15, 30, 60))]
     """How often the operating system is measured; 0 s: never."""
     performance_insights: StrictBool
     """Query analysis, shown by CloudWatch Database Insights (standard mode)."""
     performance_insights_retention: Annotated[Duration, OneOf("days", INSIGHTS_RETENTION_DAYS)]
+    """How long the query analysis is kept; 7 days are free. Without effect while it is off."""
     iam_authentication: StrictBool
     """Whether IAM users may log in with a 15-minute token, beside the password."""
     ca_certificate: Literal["rds-ca-rsa2048-g1", "rds-ca-rsa4096-g1", "rds-ca-ecc384-g1"]
+    """The authority that signs the database's certificate; clients must trust its root."""
     log_exports: tuple[Literal["postgresql", "upgrade"], ...]
+    """Which logs go to CloudWatch, where the person on call can read them."""
     log_retention: LogRetention
+    """How long the exported logs are kept; they hold slow statements with what users typed."""
     parameters: Mapping[str, ParameterValue]
     """PostgreSQL's own names; sizes, durations and shares of memory with their units."""
     pool: Pool

@@ -34,6 +34,7 @@ class Manifest(Section):
     ]
     """The environment's short name, the second part of every name."""
     region: Region
+    """Where everything is, but for the copies of backups that recovery names."""
     owner: TagText
     """The team that answers for this environment; the `Owner` tag."""
     tags: Mapping[TagText, TagText]

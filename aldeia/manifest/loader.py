@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aldeia.manifest.problem import ManifestError, Place, Problem
-from aldeia.manifest.rules import problems_between, problems_of
+from aldeia.manifest.rules import problems_between, problems_of, problems_of_part
 from aldeia.manifest.shape import manifest_of
 from aldeia.manifest.yaml_file import YamlFile, read
 
@@ -81,7 +81,11 @@ def _manifest(file: YamlFile) -> Manifest | None:
     if file.values is None:
         return None
     manifest = manifest_of(file)
-    if manifest is not None:
+    if manifest is None:
+        from aldeia.manifest.partial import partial_manifest  # noqa: PLC0415  # needed for faulty manifests alone
+
+        file.problems.extend(problems_of_part(partial_manifest(file.values), file))
+    else:
         file.problems.extend(problems_of(manifest, file))
     return manifest
 

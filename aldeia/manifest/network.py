@@ -24,7 +24,9 @@ class Subnet(Section):
     """A block of addresses in one availability zone; its name is made from the zone."""
 
     availability_zone: AvailabilityZone
+    """The zone; its last part is in the subnet's name."""
     cidr: Cidr
+    """The subnet's block, inside the VPC's."""
 
 
 class Network(Section):

@@ -24,8 +24,11 @@ class CrossRegionBackups(Section):
     """A copy of the database's automated backups in another region."""
 
     enabled: StrictBool
+    """Whether there is one."""
     region: Region
+    """Where it is; without effect while there is none."""
     retention: Annotated[Duration, Within("1 day", "35 days", whole="day")]
+    """How long it is kept there."""
 
 
 class Recovery(Section):

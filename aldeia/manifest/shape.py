@@ -91,6 +91,9 @@ def _problem(file: YamlFile, found: ErrorDetails) -> Problem:
     context = found.get("ctx", {})
     if found["type"] == "literal_error" and f"'{file.written.get(path)}'" in context["expected"]:
         context["fix"] = f'write it in quotes: "{file.written[path]}"'
+    if context.get("fix", "").startswith("write it in quotes"):
+        # As it stands in the file: 15.10 has become the number 15.1.
+        context["fix"] = f'write it in quotes: "{file.written[path]}"'
     if re.fullmatch(_UNQUOTED.get(found["type"], "(?!)"), file.written.get(path, "")):
         context["fix"] = f"write it without quotes: {file.written[path]}"
     expected = _EXPECTED.get(found["type"], found["msg"][:1].lower() + found["msg"][1:])

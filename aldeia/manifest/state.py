@@ -13,10 +13,12 @@ class State(Section):
     """A local file, or an object in S3 that is locked while it is written."""
 
     backend: Literal["local", "s3"]
+    """`local`: a file beside the checkout's output; `s3`: an object that everybody shares."""
     bucket: (
         Annotated[str, Matching(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "a bucket name of 3 to 63 characters")]
         | None
     )
+    """The bucket, which must be there before the first apply; null with `local`."""
     key: (
         Annotated[
             str,
@@ -26,7 +28,9 @@ class State(Section):
         ]
         | None
     )
+    """The object's name; null with `local`."""
     region: Region | None
+    """The bucket's region; null with `local`."""
     kms_key_id: (
         Annotated[str, Matching(rf"alias/[A-Za-z0-9/_-]+|{_ARN_OF_A_KEY}", "a key alias or ARN")] | None
     )

@@ -53,7 +53,7 @@ WITHIN: tuple[tuple[str, tuple[Any, ...], tuple[Any, ...], str], ...] = (
 )  # fmt: skip
 
 NUMBERS: tuple[tuple[str, int, int | None], ...] = (
-    ("database.iops", 12_000, 64_000),
+    ("database.iops", 1, None),
     ("database.password_version", 1, None),
     ("database.port", 1150, 65_535),
     ("database.pool.max", 1, None),

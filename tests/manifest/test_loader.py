@@ -122,6 +122,11 @@ REFUSED: tuple[tuple[str, Changes, list[str]], ...] = (
         {"database.multi_az": "on"},
         ["database.multi_az: got on, expected true or false"],
     ),
+    (
+        "a value that a rule would need is wrong, and the rule is silent",
+        {"database.storage": 20, "database.iops": 12000},
+        ["database.storage: got 20, expected a size with its unit, as 100 GiB or 8MB"],
+    ),
     ("a fraction for a number", {"cache.nodes": 1.5}, ["cache.nodes: got 1.5, expected a whole number"]),
     (
         "a yes in quotes",
@@ -320,3 +325,18 @@ def test_files_below_the_working_directory_are_shown_as_typed(
 def test_the_example_has_every_setting() -> None:
     assert len(EXAMPLE) == 13
     assert refusals() == []
+
+
+def test_what_is_mistyped_and_what_does_not_go_together_are_told_in_one_run(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "envs" / "staging.yaml").read_text(encoding="utf-8")
+    for written, instead in (
+        ("instance_class: db.t3.small", "instance_clas: db.t3.small"),
+        ("iops: null ", "iops: 12000 "),
+    ):
+        text = text.replace(written, instead, 1)
+    (tmp_path / "staging.yaml").write_text(text, encoding="utf-8")
+
+    assert [message.split(": ", 1)[1] for message in problems(tmp_path / "staging.yaml")] == [
+        "database.instance_clas: unknown setting; did you mean database.instance_class?",
+        "database.iops: got 12000 on 50 GiB, expected null below 400 GiB; set iops to null, gp3 then gives 3,000 IOPS and 125 MiB/s, or raise storage",
+    ]

@@ -10,6 +10,7 @@ import pytest
 
 from aldeia.manifest import rules
 from tests.manifest import (
+    test_rules_alarms,
     test_rules_cache,
     test_rules_database,
     test_rules_environments,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 RULES: tuple[Any, ...] = (*rules.RULES, *rules.environments.RULES)
 EDGES: tuple[Any, ...] = (
+    *test_rules_alarms.EDGES,
     *test_rules_cache.EDGES,
     *test_rules_database.EDGES,
     *test_rules_environments.EDGES,
@@ -33,7 +35,7 @@ EDGES: tuple[Any, ...] = (
     *test_rules_windows.EDGES,
 )
 MODULES = (
-    rules.cache, rules.database, rules.environments, rules.network, rules.recovery, rules.state, rules.windows,
+    rules.alarms, rules.cache, rules.database, rules.environments, rules.network, rules.recovery, rules.state, rules.windows,
 )  # fmt: skip
 
 

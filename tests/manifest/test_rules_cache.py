@@ -19,7 +19,7 @@ EDGES = (
         {"cache.node_type": "cache.r6g.xlarge"},
         {"cache.node_type": "cache.r6g.12xlarge"},
         "cache.node_type: got cache.r6g.12xlarge, expected a node type of the catalogue; "
-        "add it in aldeia/catalog/instance_classes.py",
+        "did you mean cache.r6g.xlarge? If not, add it in aldeia/catalog/instance_classes.py",
     ),
     Edge(
         rules.redis_failover_needs_a_replica,

@@ -47,7 +47,7 @@ EDGES = (
         {"database.instance_class": "db.r7g.16xlarge"},
         {"database.instance_class": "db.r7g.17xlarge"},
         "database.instance_class: got db.r7g.17xlarge, expected a class of the catalogue; "
-        "add it in aldeia/catalog/instance_classes.py",
+        "did you mean db.r7g.16xlarge? If not, add it in aldeia/catalog/instance_classes.py",
     ),
     Edge(
         rules.database_classes_are_in_the_catalogue,
@@ -122,6 +122,18 @@ EDGES = (
         {"database.parameters.max_connections": 174, "alarms.database.connections_above": 150},
         "database.pool.processes: got 4 processes of 20 connections, 170 during a deployment with 10 for operators, "
         "expected at most 169, what max_connections (174) leaves; lower max or processes, or raise max_connections",
+    ),
+    Edge(
+        rules.gp3_iops_are_in_range,
+        {"database.storage": "400 GiB", "database.iops": 64_000},
+        {"database.storage": "400 GiB", "database.iops": 64_001},
+        "database.iops: got 64001 on 400 GiB, expected 12000 to 64000; or null, gp3 then gives 12000",
+    ),
+    Edge(
+        rules.gp3_iops_are_in_range,
+        {"database.storage": "400 GiB", "database.iops": 12_000},
+        {"database.storage": "400 GiB", "database.iops": 11_999},
+        "database.iops: got 11999 on 400 GiB, expected 12000 to 64000; or null, gp3 then gives 12000",
     ),
     Edge(
         rules.the_connections_alarm_comes_before_the_limit,

@@ -74,3 +74,20 @@ def test_every_group_of_settings_says_what_it_is_for() -> None:
     assert SCHEMA["$defs"]["Database"]["properties"]["multi_az"]["description"] == (
         "A standby in another zone that takes over by itself."
     )
+
+
+def test_the_editor_has_a_sentence_for_every_setting() -> None:
+    schema = json.loads(schema_text())
+    models = {**schema["$defs"], "Manifest": schema}
+
+    def described(setting: dict[str, Any]) -> str:
+        section = models.get(setting.get("$ref", "").rpartition("/")[2], {})
+        return str(setting.get("description") or section.get("description") or "")
+
+    without = [
+        f"{model}.{name}"
+        for model, definition in models.items()
+        for name, setting in definition["properties"].items()
+        if described(setting) == "" or described(setting).startswith("Expected")
+    ]
+    assert without == []

@@ -75,6 +75,21 @@ def test_what_terraform_keeps_beside_the_json_stays(tmp_path: Path) -> None:
     assert (kept.parent.parent / "cdk.tf.json").is_file()
 
 
+def test_of_an_environment_that_is_gone_only_its_state_is_kept(tmp_path: Path) -> None:
+    outdir = tmp_path / "cdktf.out"
+    synthesis.synthesize(load_directory(ROOT / "envs"), outdir)
+    staging = load_directory(ROOT / "envs", only="staging")
+
+    def listed_when_staging_is_all_there_is() -> list[str]:
+        synthesis.synthesize(load_directory(ROOT / "envs"), outdir)
+        synthesis.synthesize(staging, outdir)
+        return sorted(json.loads((outdir / "manifest.json").read_text())["stacks"])
+
+    assert listed_when_staging_is_all_there_is() == ["aldeia-staging"]
+    (outdir / "stacks" / "aldeia-production" / "errored.tfstate").touch()
+    assert listed_when_staging_is_all_there_is() == ["aldeia-production", "aldeia-staging"]
+
+
 def test_a_committed_provider_lock_is_laid_beside_the_json(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

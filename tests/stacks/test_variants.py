@@ -49,6 +49,17 @@ def test_no_two_rules_of_the_network_acl_have_one_number(variant: Document) -> N
     assert len({(rule["egress"], rule["rule_number"]) for rule in rules}) == len(rules)
 
 
+def test_a_rules_number_is_never_that_of_another_rule_in_another_manifest(
+    variant: Document, environments: dict[str, Document]
+) -> None:
+    names: dict[tuple[bool, int], set[str]] = {}
+    for document in (variant, *environments.values()):
+        for name, rule in document.all("aws_network_acl_rule").items():
+            names.setdefault((rule["egress"], rule["rule_number"]), set()).add(name)
+
+    assert all(len(sharing) == 1 for sharing in names.values()), names
+
+
 def test_an_existing_application_group_is_let_in_and_not_changed(variant: Document) -> None:
     assert set(variant.all("aws_security_group")) == {"cache", "database"}
     assert variant.all("aws_vpc_security_group_egress_rule") == {}

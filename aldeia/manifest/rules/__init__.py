@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aldeia.manifest.problem import Problem
-from aldeia.manifest.rules import cache, database, environments, network, recovery, state, windows
+from aldeia.manifest.rules import alarms, cache, database, environments, network, recovery, state, windows
 from aldeia.manifest.yaml_file import setting
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ RULES: tuple[Callable[[Manifest], Iterator[Fault]], ...] = (
     *database.RULES,
     *cache.RULES,
     *windows.RULES,
+    *alarms.RULES,
     *recovery.RULES,
 )
 """What must hold within one environment."""
@@ -32,6 +33,20 @@ RULES: tuple[Callable[[Manifest], Iterator[Fault]], ...] = (
 def problems_of(manifest: Manifest, file: YamlFile) -> list[Problem]:
     """Ask every rule about one manifest."""
     return [as_problem(fault, file) for rule in RULES for fault in rule(manifest)]
+
+
+def problems_of_part(manifest: Manifest, file: YamlFile) -> list[Problem]:
+    """Ask about a manifest that lacks the settings whose shape is wrong: a rule that needs one of them is silent."""
+    return [
+        as_problem(fault, file) for rule in RULES for fault in _until_a_setting_is_missing(rule(manifest))
+    ]
+
+
+def _until_a_setting_is_missing(faults: Iterator[Fault]) -> Iterator[Fault]:
+    try:
+        yield from faults
+    except AttributeError:
+        return
 
 
 def problems_between(loaded: list[tuple[YamlFile, Manifest]]) -> list[Problem]:

@@ -6,7 +6,7 @@ from aldeia.catalog.instance_classes import CACHE_NODE_TYPES
 from aldeia.catalog.redis_parameters import IDLE_TIMEOUT_SECONDS_FROM, REDIS_7
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.parameters import aws_value
-from aldeia.manifest.rules.fault import Fault
+from aldeia.manifest.rules.fault import Fault, suggestion
 from aldeia.manifest.rules.parameters import parameter_faults
 
 PORT_OF_ELASTICACHE_ITSELF = 8005
@@ -15,12 +15,8 @@ PORT_OF_ELASTICACHE_ITSELF = 8005
 def cache_node_type_is_in_the_catalogue(manifest: Manifest) -> Iterator[Fault]:
     name = manifest.cache.node_type
     if name not in CACHE_NODE_TYPES:
-        yield Fault(
-            ("cache", "node_type"),
-            name,
-            "a node type of the catalogue",
-            "add it in aldeia/catalog/instance_classes.py",
-        )
+        fix = suggestion(name, CACHE_NODE_TYPES, "add it in aldeia/catalog/instance_classes.py")
+        yield Fault(("cache", "node_type"), name, "a node type of the catalogue", fix)
 
 
 def redis_failover_needs_a_replica(manifest: Manifest) -> Iterator[Fault]:

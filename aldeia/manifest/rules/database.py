@@ -11,12 +11,14 @@ from aldeia.catalog.postgresql_parameters import POSTGRESQL_15
 from aldeia.manifest.database import Database
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.parameters import aws_value, share_of_memory
-from aldeia.manifest.rules.fault import Fault
+from aldeia.manifest.rules.fault import Fault, suggestion
 from aldeia.manifest.rules.parameters import parameter_faults
 from aldeia.manifest.values import Size
 
 # docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html, gp3 for PostgreSQL
 GP3_SETTABLE_FROM_GIB = 400
+GP3_LEAST_IOPS = 12_000
+GP3_MOST_IOPS = 64_000
 GP3_IOPS_PER_MIB_PER_SECOND = 4
 # PostgreSQL keeps 3 connections for superusers, RDS 2 more for itself.
 RESERVED_CONNECTIONS = 5
@@ -70,9 +72,8 @@ def database_classes_are_in_the_catalogue(manifest: Manifest) -> Iterator[Fault]
     )
     for path, name in named:
         if name not in DATABASE_CLASSES:
-            yield Fault(
-                path, name, "a class of the catalogue", "add it in aldeia/catalog/instance_classes.py"
-            )
+            fix = suggestion(name, DATABASE_CLASSES, "add it in aldeia/catalog/instance_classes.py")
+            yield Fault(path, name, "a class of the catalogue", fix)
 
 
 def gp3_is_provisioned_only_from_400_gib(manifest: Manifest) -> Iterator[Fault]:
@@ -84,6 +85,19 @@ def gp3_is_provisioned_only_from_400_gib(manifest: Manifest) -> Iterator[Fault]:
                 ("database", name), f"{wanted} on {database.storage}", f"null below {GP3_SETTABLE_FROM_GIB} GiB",
                 f"set {name} to null, gp3 then gives 3,000 IOPS and 125 MiB/s, or raise storage",
             )  # fmt: skip
+
+
+def gp3_iops_are_in_range(manifest: Manifest) -> Iterator[Fault]:
+    database = manifest.database
+    if database.iops is None or database.storage.gib < GP3_SETTABLE_FROM_GIB:
+        return
+    if not GP3_LEAST_IOPS <= database.iops <= GP3_MOST_IOPS:
+        yield Fault(
+            ("database", "iops"),
+            f"{database.iops} on {database.storage}",
+            f"{GP3_LEAST_IOPS} to {GP3_MOST_IOPS}",
+            f"or null, gp3 then gives {GP3_LEAST_IOPS}",
+        )
 
 
 def gp3_figures_go_together(manifest: Manifest) -> Iterator[Fault]:
@@ -213,6 +227,7 @@ RULES = (
     a_pinned_minor_version_is_not_upgraded_by_aws,
     database_classes_are_in_the_catalogue,
     gp3_is_provisioned_only_from_400_gib,
+    gp3_iops_are_in_range,
     gp3_figures_go_together,
     the_storage_ceiling_leaves_room,
     postgresql_parameters_are_what_rds_takes,

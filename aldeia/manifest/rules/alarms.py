@@ -1,0 +1,49 @@
+"""Rules about who is told, and when."""
+
+import re
+from collections.abc import Iterator
+
+from aldeia.manifest.environment import Manifest
+from aldeia.manifest.rules.fault import Fault
+
+# SNS API reference of Subscribe: what an endpoint is, by protocol.
+ENDPOINTS = {
+    "email": (r"[^@\s]+@[^@\s]+\.[^@\s]+", "an e-mail address"),
+    "email-json": (r"[^@\s]+@[^@\s]+\.[^@\s]+", "an e-mail address"),
+    "https": (r"https://[^/\s]+.*", "a URL that starts with https://"),
+    "lambda": (r"arn:aws:lambda:[a-z0-9-]+:[0-9]{12}:function:.+", "the ARN of a function"),
+    "sms": (r"\+[1-9][0-9]{6,14}", "a telephone number as +15551234567"),
+    "sqs": (r"arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:.+", "the ARN of a queue"),
+}
+
+
+def an_endpoint_is_one_of_its_protocol(manifest: Manifest) -> Iterator[Fault]:
+    for index, subscription in enumerate(manifest.alarms.subscriptions):
+        pattern, expected = ENDPOINTS[subscription.protocol]
+        if re.fullmatch(pattern, subscription.endpoint) is None:
+            path = ("alarms", "subscriptions", index, "endpoint")
+            yield Fault(path, subscription.endpoint, f"{expected} with {subscription.protocol}")
+
+
+def nobody_is_told_twice(manifest: Manifest) -> Iterator[Fault]:
+    subscriptions = manifest.alarms.subscriptions
+    for index, subscription in enumerate(subscriptions):
+        if subscription in subscriptions[:index]:
+            yield Fault(("alarms", "subscriptions", index), "the same subscription twice", "each once")
+
+
+def a_warning_comes_before_it_is_critical(manifest: Manifest) -> Iterator[Fault]:
+    cache = manifest.alarms.cache
+    if cache.memory_warning_above.value >= cache.memory_critical_above.value:
+        yield Fault(
+            ("alarms", "cache", "memory_warning_above"),
+            str(cache.memory_warning_above),
+            f"less than memory_critical_above ({cache.memory_critical_above})",
+        )
+
+
+RULES = (
+    an_endpoint_is_one_of_its_protocol,
+    nobody_is_told_twice,
+    a_warning_comes_before_it_is_critical,
+)

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from aldeia.manifest.rules import alarms as rules
+from tests.examples import Edge, refusals, said_by
+
+
+def told(protocol: str, endpoint: str) -> dict[str, Any]:
+    return {"alarms.subscriptions": [{"protocol": protocol, "endpoint": endpoint}]}
+
+
+MAIL = {"protocol": "email", "endpoint": "oncall@aldeia.example"}
+ARN = "arn:aws:lambda:us-east-1:123456789012:function:page"
+AT = "alarms.subscriptions[0].endpoint: got"
+EDGES = (
+    *(
+        Edge(
+            rules.an_endpoint_is_one_of_its_protocol,
+            told(protocol, right),
+            told(protocol, wrong),
+            f"{AT} {wrong}, expected {expected} with {protocol}",
+        )
+        for protocol, right, wrong, expected in (
+            ("email", "oncall@aldeia.example", "oncall", "an e-mail address"),
+            ("email-json", "oncall@aldeia.example", "oncall@aldeia", "an e-mail address"),
+            ("https", "https://hooks.example/x", "http://hooks.example/x", "a URL that starts with https://"),
+            ("lambda", ARN, "page", "the ARN of a function"),
+            ("sms", "+15551234567", "oncall@aldeia.example", "a telephone number as +15551234567"),
+            ("sqs", "arn:aws:sqs:us-east-1:123456789012:alarms", ARN, "the ARN of a queue"),
+        )
+    ),
+    Edge(
+        rules.nobody_is_told_twice,
+        {"alarms.subscriptions": [MAIL, MAIL | {"endpoint": "second@aldeia.example"}]},
+        {"alarms.subscriptions": [MAIL, MAIL]},
+        "alarms.subscriptions[1]: got the same subscription twice, expected each once",
+    ),
+    Edge(
+        rules.a_warning_comes_before_it_is_critical,
+        {"alarms.cache.memory_warning_above": "84%", "alarms.cache.memory_critical_above": "85%"},
+        {"alarms.cache.memory_warning_above": "85%", "alarms.cache.memory_critical_above": "85%"},
+        "alarms.cache.memory_warning_above: got 85%, expected less than memory_critical_above (85%)",
+    ),
+)
+
+
+@pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.rule.__name__)
+def test_at_its_edge_the_manifest_is_accepted(edge: Edge) -> None:
+    assert refusals(edge.accepted) == []
+
+
+@pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.rule.__name__)
+def test_one_step_past_its_edge_the_rule_refuses(edge: Edge) -> None:
+    assert said_by(edge.rule, edge.refused) == [edge.message]
