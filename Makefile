@@ -45,6 +45,11 @@ scan: synth ## Synthesize, and look for security problems in what is made (check
 	$(SETUP) scan
 	@$(BIN)/aldeia scan $(ARGS)
 
+.PHONY: demo
+demo: ## Apply staging to an AWS that is played on this machine; no account needed
+	$(SETUP) development
+	@$(BIN)/python -m tools.demo
+
 .PHONY: emulator
 emulator: ## Play AWS on a free port of this machine, until Ctrl-C
 	$(SETUP) development

@@ -109,7 +109,7 @@ def _print_table(headings: list[str], rows: list[list[str]], caption: str) -> No
         table.add_row(*row)
     # A log has no width; rich would take 80 columns for one.
     width = None if sys.stdout.isatty() else LOG_COLUMNS
-    console = Console(highlight=False, width=width)
+    console = Console(highlight=False, emoji=False, markup=False, width=width)
     if rows:
         with console.capture() as capture:
             console.print(table)
