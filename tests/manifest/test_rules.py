@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aldeia.manifest import rules
+from tests.examples import Edge, refusals, said_by
 from tests.manifest import (
     test_rules_alarms,
     test_rules_cache,
@@ -34,6 +35,7 @@ EDGES: tuple[Any, ...] = (
     *test_rules_state.EDGES,
     *test_rules_windows.EDGES,
 )
+OF_ONE_MANIFEST = [edge for edge in EDGES if isinstance(edge, Edge)]
 MODULES = (
     rules.alarms, rules.cache, rules.database, rules.environments, rules.network, rules.recovery, rules.state, rules.windows,
 )  # fmt: skip
@@ -46,6 +48,16 @@ def rules_written_in(module: ModuleType) -> list[Any]:
         function for function in functions
         if function.__module__ == module.__name__ and not function.__name__.startswith("_")
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("edge", OF_ONE_MANIFEST, ids=lambda edge: edge.rule.__name__)
+def test_at_its_edge_the_manifest_is_accepted(edge: Edge) -> None:
+    assert refusals(edge.accepted) == []
+
+
+@pytest.mark.parametrize("edge", OF_ONE_MANIFEST, ids=lambda edge: edge.rule.__name__)
+def test_one_step_past_its_edge_the_rule_refuses(edge: Edge) -> None:
+    assert said_by(edge.rule, edge.refused) == [edge.message]
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__.rsplit(".", 1)[1])

@@ -1,11 +1,11 @@
+"""The rules of rules/alarms.py: where each begins to refuse (EDGES, tried in test_rules.py), and what is told once."""
+
 from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from aldeia.manifest.rules import alarms as rules
-from tests.examples import Edge, refusals, said_by
+from tests.examples import Edge
 
 
 def told(protocol: str, endpoint: str) -> dict[str, Any]:
@@ -45,13 +45,3 @@ EDGES = (
         "alarms.cache.memory_warning_above: got 85%, expected less than memory_critical_above (85%)",
     ),
 )
-
-
-@pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.rule.__name__)
-def test_at_its_edge_the_manifest_is_accepted(edge: Edge) -> None:
-    assert refusals(edge.accepted) == []
-
-
-@pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.rule.__name__)
-def test_one_step_past_its_edge_the_rule_refuses(edge: Edge) -> None:
-    assert said_by(edge.rule, edge.refused) == [edge.message]

@@ -1,11 +1,11 @@
+"""The rules of rules/cache.py: where each begins to refuse (EDGES, tried in test_rules.py), and what is told once."""
+
 from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from aldeia.manifest.rules import cache as rules
-from tests.examples import Edge, refusals, said_by
+from tests.examples import Edge, refusals
 
 TWO_NODES: dict[str, Any] = {
     "cache.nodes": 2,
@@ -101,16 +101,6 @@ EDGES = (
         "cache.port: got 8005, expected another, ElastiCache keeps this one for itself",
     ),
 )
-
-
-@pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.rule.__name__)
-def test_at_its_edge_the_manifest_is_accepted(edge: Edge) -> None:
-    assert refusals(edge.accepted) == []
-
-
-@pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.rule.__name__)
-def test_one_step_past_its_edge_the_rule_refuses(edge: Edge) -> None:
-    assert said_by(edge.rule, edge.refused) == [edge.message]
 
 
 def test_redis_6_takes_a_token() -> None:

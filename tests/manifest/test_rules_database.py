@@ -1,9 +1,9 @@
+"""The rules of rules/database.py: where each begins to refuse (EDGES, tried in test_rules.py), and what is told once."""
+
 from __future__ import annotations
 
-import pytest
-
 from aldeia.manifest.rules import database as rules
-from tests.examples import REMOVED, Edge, refusals, said_by
+from tests.examples import REMOVED, Edge, refusals
 
 MEMORY = "database.parameters: got {} GiB for shared_buffers, max_connections times work_mem and 3 times maintenance_work_mem"
 
@@ -143,16 +143,6 @@ EDGES = (
         "or it never fires",
     ),
 )
-
-
-@pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.rule.__name__)
-def test_at_its_edge_the_manifest_is_accepted(edge: Edge) -> None:
-    assert refusals(edge.accepted) == []
-
-
-@pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.rule.__name__)
-def test_one_step_past_its_edge_the_rule_refuses(edge: Edge) -> None:
-    assert said_by(edge.rule, edge.refused) == [edge.message]
 
 
 def test_the_specifications_production_parameters_do_not_fit_the_staging_class() -> None:

@@ -1,9 +1,9 @@
+"""The rules of rules/network.py: where each begins to refuse (EDGES, tried in test_rules.py), and what is told once."""
+
 from __future__ import annotations
 
-import pytest
-
 from aldeia.manifest.rules import network as rules
-from tests.examples import Edge, refusals, said_by
+from tests.examples import Edge
 
 THIRD = "network.database_subnets.2"
 
@@ -59,13 +59,3 @@ EDGES = (
         "list; RDS needs two zones, and a subnet is named after its zone",
     ),
 )
-
-
-@pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.rule.__name__)
-def test_at_its_edge_the_manifest_is_accepted(edge: Edge) -> None:
-    assert refusals(edge.accepted) == []
-
-
-@pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.rule.__name__)
-def test_one_step_past_its_edge_the_rule_refuses(edge: Edge) -> None:
-    assert said_by(edge.rule, edge.refused) == [edge.message]

@@ -1,9 +1,9 @@
+"""The rules of rules/recovery.py: where each begins to refuse (EDGES, tried in test_rules.py), and what is told once."""
+
 from __future__ import annotations
 
-import pytest
-
 from aldeia.manifest.rules import recovery as rules
-from tests.examples import PROTECTED, Edge, refusals, said_by
+from tests.examples import PROTECTED, Edge, refusals
 
 EDGES = (
     Edge(
@@ -82,16 +82,6 @@ EDGES = (
         "recovery.cross_region_backups.region: got us-east-1, expected another region than the environment's",
     ),
 )
-
-
-@pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.rule.__name__)
-def test_at_its_edge_the_manifest_is_accepted(edge: Edge) -> None:
-    assert refusals(edge.accepted) == []
-
-
-@pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.rule.__name__)
-def test_one_step_past_its_edge_the_rule_refuses(edge: Edge) -> None:
-    assert said_by(edge.rule, edge.refused) == [edge.message]
 
 
 def test_a_cache_of_rebuildable_data_needs_no_snapshots() -> None:

@@ -1,11 +1,11 @@
+"""The rules of rules/state.py: where each begins to refuse (EDGES, tried in test_rules.py), and what is told once."""
+
 from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from aldeia.manifest.rules import state as rules
-from tests.examples import PROTECTED, Edge, refusals, said_by
+from tests.examples import PROTECTED, Edge, refusals
 
 S3: dict[str, Any] = {
     "state.backend": "s3",
@@ -53,16 +53,6 @@ EDGES = (
         "not be destroyed, as the state holds the token; set state.backend to s3, or authentication to iam",
     ),
 )
-
-
-@pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.rule.__name__)
-def test_at_its_edge_the_manifest_is_accepted(edge: Edge) -> None:
-    assert refusals(edge.accepted) == []
-
-
-@pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.rule.__name__)
-def test_one_step_past_its_edge_the_rule_refuses(edge: Edge) -> None:
-    assert said_by(edge.rule, edge.refused) == [edge.message]
 
 
 def test_what_may_be_destroyed_may_keep_its_token_in_a_local_state() -> None:

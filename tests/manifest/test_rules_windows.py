@@ -1,9 +1,9 @@
+"""The rules of rules/windows.py: where each begins to refuse (EDGES, tried in test_rules.py), and what is told once."""
+
 from __future__ import annotations
 
-import pytest
-
 from aldeia.manifest.rules import windows as rules
-from tests.examples import Edge, refusals, said_by
+from tests.examples import Edge
 
 OVERLAP = "{0}.maintenance_window: got {1}, expected a window that does not overlap {2}"
 
@@ -67,13 +67,3 @@ EDGES = (
         OVERLAP.format("database", "Tue 10:30-14:00", "backup_window (12:00-12:30)"),
     ),
 )
-
-
-@pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.rule.__name__)
-def test_at_its_edge_the_manifest_is_accepted(edge: Edge) -> None:
-    assert refusals(edge.accepted) == []
-
-
-@pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.rule.__name__)
-def test_one_step_past_its_edge_the_rule_refuses(edge: Edge) -> None:
-    assert said_by(edge.rule, edge.refused) == [edge.message]
