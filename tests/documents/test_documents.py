@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,147 +14,25 @@ from jinja2 import UndefinedError
 
 from aldeia.alarms.table import alarms_of
 from aldeia.documents import text
-from aldeia.documents.render import DOCUMENTS, render, templates, write_documents
-from aldeia.manifest.environment import Manifest
-from aldeia.manifest.loader import load
+from aldeia.documents.render import DOCUMENTS, templates, write_documents
 from aldeia.manifest.secrets import looks_like_a_secret
 from aldeia.naming import Names, names_of
+from tests.documents.rendered import (
+    ENVIRONMENTS,
+    OUTPUT,
+    ROOT,
+    SNAPSHOTS,
+    contract_of,
+    document_of,
+    each_document,
+    each_environment,
+    each_variant,
+    manifest_of,
+    outputs_of_the_stack,
+    sections_of,
+    sheet_of,
+)
 from tests.snapshots import assert_matches
-
-ROOT = Path(__file__).resolve().parents[2]
-SNAPSHOTS = Path(__file__).parent / "snapshots"
-ENVIRONMENTS = {
-    manifest.environment: manifest
-    for manifest in load([ROOT / "envs" / "production.yaml", ROOT / "envs" / "staging.yaml"])
-}
-APPLICATION_SUBNETS = [
-    {"availability_zone": "us-east-1a", "cidr": "10.1.30.0/24"},
-    {"availability_zone": "us-east-1b", "cidr": "10.1.31.0/24"},
-]
-VARIANTS: dict[str, dict[str, Any]] = {
-    "as it is": {},
-    "iam": {"cache.authentication": "iam"},
-    "read replica": {"database.read_replica.enabled": True},
-    "existing network": {
-        "network.vpc": "vpc-0a1b2c3d4e5f60718",
-        "network.application_security_group": "sg-0a1b2c3d4e5f60718",
-        "network.application_subnets": APPLICATION_SUBNETS,
-    },
-    "no key patterns": {"cache.key_patterns": []},
-    "application subnets": {"network.application_subnets": APPLICATION_SUBNETS},
-    "bare": {
-        "alarms.subscriptions": [],
-        "cache.key_patterns": [],
-        "cache.parameters": {},
-        "cache.snapshot_retention": "0 days",
-        "database.log_exports": [],
-        "database.parameters": {},
-        "database.storage_ceiling": None,
-    },
-}
-ASSIGNED = re.compile(r"^([A-Z][A-Z0-9_]*)=", re.MULTILINE)
-OUTPUT = re.compile(r"output -raw (\w+)")
-SECRET = "a-password-that-nobody-may-see"
-
-each_environment = pytest.mark.parametrize("environment", ENVIRONMENTS)
-each_variant = pytest.mark.parametrize("variant", VARIANTS)
-each_document = pytest.mark.parametrize("document", DOCUMENTS)
-
-
-def manifest_of(
-    environment: str, variant: str = "as it is", changes: dict[str, Any] | None = None
-) -> Manifest:
-    values = ENVIRONMENTS[environment].model_dump()
-    for path, value in (VARIANTS[variant] | (changes or {})).items():
-        *sections, name = path.split(".")
-        section = values
-        for part in sections:
-            section = section[part]
-        assert name in section, f"{path} is no setting"
-        section[name] = value
-    return Manifest.model_validate(values)
-
-
-def document_of(manifest: Manifest, document: str) -> str:
-    return render(DOCUMENTS[document], manifest)
-
-
-def sheet_of(manifest: Manifest) -> str:
-    return document_of(manifest, "environment.md")
-
-
-def contract_of(manifest: Manifest) -> str:
-    return document_of(manifest, "connection.env")
-
-
-def sections_of(sheet: str) -> list[str]:
-    return re.split(
-        r"(?m)^(?=#+ )", "\n".join(line for line in sheet.splitlines() if not line.startswith("```"))
-    )[1:]
-
-
-def snippets_of(sheet: str) -> list[str]:
-    return re.findall(r"^```sh\n(.*?)^```$", sheet, re.MULTILINE | re.DOTALL)
-
-
-def outputs_of_the_stack() -> set[str]:
-    source = ast.parse((ROOT / "stacks" / "environment.py").read_text(encoding="utf-8"))
-    calls = [
-        node
-        for node in ast.walk(source)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr == "_outputs"
-    ]
-    return {keyword.arg for call in calls for keyword in call.keywords if keyword.arg}
-
-
-@pytest.fixture
-def bash() -> str:
-    found = shutil.which("bash")
-    if found is None:
-        assert os.environ.get("CI") != "true", "bash is missing"
-        pytest.skip("bash is missing")
-    return found
-
-
-@pytest.fixture
-def commands(tmp_path: Path) -> Path:
-    """A directory of commands that stand in for those of the machine."""
-    directory = tmp_path / "commands"
-    directory.mkdir()
-    return directory
-
-
-def stand_in(directory: Path, name: str, body: str, *, interpreter: str = "/bin/sh") -> None:
-    path = directory / name
-    path.write_text(f"#!{interpreter}\n{body}\n", encoding="utf-8")
-    path.chmod(0o755)
-
-
-def stand_in_for_aws_and_jq(directory: Path) -> None:
-    stand_in(directory, "aws", f"""echo '{{"host": "db.example", "password": "{SECRET}"}}'""")
-    stand_in(
-        directory,
-        "jq",
-        "import json, sys\nprint(json.load(sys.stdin)[sys.argv[2].removeprefix('.')])",
-        interpreter=sys.executable,
-    )
-
-
-def run(bash: str, script: str, commands: Path) -> str:
-    done = subprocess.run(
-        [bash, "-c", script],
-        env={"PATH": f"{commands}{os.pathsep}{os.environ['PATH']}"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    return done.stdout
-
-
-# What they say
 
 
 @each_document
@@ -290,9 +166,6 @@ def test_memory_that_is_kept_back_is_not_counted_for_keys() -> None:
     assert "0.68 GiB on each node, 50% is kept" in sheet_of(half)
 
 
-# What they say in other environments
-
-
 def test_with_iam_there_is_no_token_and_the_user_is_named() -> None:
     manifest = manifest_of("production", "iam")
     contract, sheet = contract_of(manifest), sheet_of(manifest)
@@ -378,9 +251,6 @@ def test_the_sheet_gives_the_promises_of_the_manifest(environment: str) -> None:
         assert re.search(rf"^\| {store} +\| {promise.rpo} +\| {promise.rto} +\|", sheet, re.MULTILINE)
 
 
-# How they look
-
-
 @each_document
 @each_variant
 @each_environment
@@ -423,40 +293,6 @@ def test_a_table_with_a_row_too_short_is_refused() -> None:
         text.aligned("| a | b |\n| --- | --- |\n| 1 |\n")
 
 
-# What they are used for
-
-
-@each_variant
-@each_environment
-def test_bash_reads_the_contract(environment: str, variant: str, bash: str, commands: Path) -> None:
-    (commands / "connection.env").write_text(contract_of(manifest_of(environment, variant)), encoding="utf-8")
-    assert run(bash, f"bash -n '{commands}/connection.env'", commands) == ""
-
-
-@each_variant
-@each_environment
-def test_a_shell_that_sources_the_contract_has_every_variable(
-    environment: str, variant: str, bash: str, commands: Path
-) -> None:
-    contract = contract_of(manifest_of(environment, variant))
-    (commands / "connection.env").write_text(contract, encoding="utf-8")
-    stand_in(commands, "terraform", 'test "$2 $3" = "output -raw" && printf "%s" "value of $4 in $1"')
-
-    stdout = run(bash, f"set -euo pipefail; set -a; . '{commands}/connection.env'; env -0", commands)
-
-    found = dict(entry.split("=", 1) for entry in stdout.split("\0") if entry)
-    assert {
-        name: found.get(name) or "missing" for name in ASSIGNED.findall(contract)
-    }.items() <= found.items()
-    home = f"-chdir=cdktf.out/stacks/{ENVIRONMENTS[environment].stack_name}"
-    assert found["DATABASE_HOST"] == f"value of database_address in {home}"
-    assert found["REDIS_HOST"] == f"value of cache_address in {home}"
-    assert found["REDIS_READER_HOST"] == f"value of cache_reader_address in {home}"
-    assert found["PGSSLMODE"] == "verify-full"
-    assert found["REDIS_TLS"] == "true"
-    assert found["DATABASE_POOL_IDLE_TIMEOUT_MS"] == "30000"
-
-
 @each_variant
 @each_environment
 def test_every_terraform_output_that_a_document_asks_for_exists(environment: str, variant: str) -> None:
@@ -464,40 +300,6 @@ def test_every_terraform_output_that_a_document_asks_for_exists(environment: str
     asked = OUTPUT.findall(contract_of(manifest) + sheet_of(manifest))
     assert asked
     assert set(asked) - outputs_of_the_stack() == set()
-
-
-@each_variant
-@each_environment
-def test_bash_reads_every_snippet_of_the_sheet(
-    environment: str, variant: str, bash: str, commands: Path
-) -> None:
-    snippets = snippets_of(sheet_of(manifest_of(environment, variant)))
-    assert len(snippets) == 2
-    for snippet in snippets:
-        (commands / "snippet.sh").write_text(snippet, encoding="utf-8")
-        run(bash, f"bash -n '{commands}/snippet.sh'", commands)
-
-
-def test_the_way_to_psql_hands_the_password_over_in_the_environment_alone(bash: str, commands: Path) -> None:
-    stand_in_for_aws_and_jq(commands)
-    stand_in(commands, "psql", 'echo "$#: $* PGHOST=$PGHOST PGPASSWORD=$PGPASSWORD PGSSLMODE=$PGSSLMODE"')
-    psql, _ = snippets_of(sheet_of(manifest_of("production")))
-
-    stdout = run(bash, f'{psql}\necho "${{PGPASSWORD:-none}} stays"', commands)
-
-    assert stdout == f"0:  PGHOST=db.example PGPASSWORD={SECRET} PGSSLMODE=verify-full\nnone stays\n"
-
-
-def test_the_way_to_redis_cli_hands_the_token_over_in_the_environment_alone(
-    bash: str, commands: Path
-) -> None:
-    stand_in_for_aws_and_jq(commands)
-    stand_in(commands, "redis-cli", 'echo "$* REDISCLI_AUTH=$REDISCLI_AUTH"')
-    _, redis = snippets_of(sheet_of(manifest_of("production")))
-
-    stdout = run(bash, f'{redis}\necho "${{REDISCLI_AUTH:-none}} stays"', commands)
-
-    assert stdout == f"--tls -h db.example -p 6379 REDISCLI_AUTH={SECRET}\nnone stays\n"
 
 
 def test_nobody_is_told_to_turn_the_check_of_certificates_off() -> None:
@@ -510,9 +312,6 @@ def test_nobody_is_told_to_turn_the_check_of_certificates_off() -> None:
         assert len(re.findall(r"rejectUnauthorized: false", contract)) == len(
             re.findall(r"[Nn]ever rejectUnauthorized: false", contract)
         )
-
-
-# How they are made
 
 
 @each_document
