@@ -128,6 +128,15 @@ def test_without_the_cdktf_cli_it_says_how_to_get_it(tmp_path: Path) -> None:
         run(tmp_path)
 
 
+def wait_for_the_cdktf_cli(pid: int) -> None:
+    """Wait until a process has a child, which is the CDKTF CLI and takes seconds, and let that get going."""
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    end = time.monotonic() + 30
+    while not children.read_text() and time.monotonic() < end:
+        time.sleep(0.05)
+    time.sleep(0.5)
+
+
 def test_ctrl_c_half_way_ends_quietly_and_leaves_what_was_there(checkout: Path) -> None:
     (checkout / "cdktf.out").mkdir()
     (checkout / "cdktf.out" / "manifest.json").write_text("before")
@@ -135,7 +144,7 @@ def test_ctrl_c_half_way_ends_quietly_and_leaves_what_was_there(checkout: Path) 
         command("synth"), cwd=checkout, env=environment(), start_new_session=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
-    time.sleep(1.2)  # in the CDKTF CLI, which takes three seconds
+    wait_for_the_cdktf_cli(child.pid)
     os.killpg(child.pid, signal.SIGINT)
     stdout, stderr = child.communicate(timeout=30)
 
