@@ -7,6 +7,7 @@ gives it out by unit (`size.gib`, `duration.seconds`), and prints as it was writ
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from fractions import Fraction
 from ipaddress import IPv4Network
@@ -30,7 +31,7 @@ def refused(expected: str, fix: str = "") -> PydanticCustomError:
 
 
 @dataclass(frozen=True)
-class Scalar:
+class Scalar(ABC):
     """What the types below share: built from text by `parse`, printed as it was written."""
 
     written: str = field(compare=False)
@@ -42,9 +43,9 @@ class Scalar:
     """The same as a regular expression, for editors (JSON Schema)."""
 
     @classmethod
+    @abstractmethod
     def parse(cls, text: str) -> Self:
         """Read the text; raises PydanticCustomError when it does not say such a value."""
-        raise NotImplementedError
 
     def __str__(self) -> str:
         return self.written

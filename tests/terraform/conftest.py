@@ -10,8 +10,9 @@ from moto.server import ThreadedMotoServer
 
 from aldeia.manifest.loader import load, load_directory
 from stacks.synthesis import synthesize
+from tests.missing import cannot
 from tests.stacks.documents import ROOT
-from tests.terraform.provider import cannot, terraform
+from tests.terraform.provider import terraform
 from tests.terraform.workspace import ProviderMissingError, Workspace, prepare
 from tests.variant import write_variant
 

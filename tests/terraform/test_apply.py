@@ -16,8 +16,9 @@ from stacks.synthesis import synthesize
 from tests.emulator.known_secrets import cache_tokens, database_password
 from tests.emulator.server import Emulator
 from tests.emulator.workspace import prepare_for_apply
+from tests.missing import cannot
 from tests.stacks.documents import ROOT
-from tests.terraform.provider import cannot, terraform
+from tests.terraform.provider import terraform
 from tests.terraform.workspace import ProviderMissingError, Workspace
 
 pytestmark = [pytest.mark.terraform, pytest.mark.slow]
