@@ -135,7 +135,7 @@ class Network(Construct):
                 self._allow(acl, f"{store}_from_{name}", block, (port, port), number, egress=False)
             self._allow(acl, f"answers_to_{name}", block, EPHEMERAL_PORTS, _rule_number(name), egress=True)
 
-    def _allow(  # private; the rule's own parts, in the order they are spoken
+    def _allow(
         self, acl: NetworkAcl, name: str, block: str, ports: tuple[int, int], number: int, *, egress: bool
     ) -> None:
         at(
