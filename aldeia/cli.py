@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
@@ -20,6 +20,7 @@ app = typer.Typer(
 
 INTERRUPTED = 130
 LOG_COLUMNS = 110
+ProblemFormat = Literal["text", "json", "github", "sarif"]
 Environment = Annotated[
     str | None,
     typer.Option(
@@ -29,10 +30,45 @@ Environment = Annotated[
 
 
 @app.command()
-def validate(environment: Environment = None) -> None:
+def validate(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Manifests; those of envs/ when none is named.")
+    ] = None,
+    environment: Environment = None,
+    how: Annotated[ProblemFormat, typer.Option("--format", help="How the problems are written.")] = "text",
+    strict: Annotated[bool, typer.Option("--strict", help="Refuse warnings, too.")] = False,  # noqa: FBT002  # typer's own way to write a switch
+) -> None:
     """Check the manifests and make nothing."""
-    manifests = _manifests(environment)
-    print(f"no problem in {', '.join(manifest.environment for manifest in manifests)}")
+    from aldeia.manifest.loader import check, check_directory
+    from aldeia.manifest.problem import ManifestError
+    from aldeia.manifest.report import FORMATS
+
+    try:
+        checked = check(files) if files else check_directory(only=environment)
+    except ManifestError as error:
+        _fail(str(error))
+    refused = checked.problems if strict else checked.errors
+    # A person reads problems where programs put errors; a program reads its format where it reads everything.
+    print(FORMATS[how](checked), file=sys.stderr if how == "text" and checked.problems else sys.stdout)
+    raise typer.Exit(1 if refused else 0)
+
+
+@app.command()
+def rules(
+    rule_id: Annotated[
+        str | None, typer.Argument(metavar="ID", help="One rule's id, as messages end on.")
+    ] = None,
+) -> None:
+    """List what manifests are held to, or tell all of one rule."""
+    from aldeia.manifest.rules.explained import ALL, listed, told
+    from aldeia.manifest.rules.fault import suggestion
+
+    if rule_id is None:
+        print(listed())
+    elif rule_id in ALL:
+        print(told(ALL[rule_id]))
+    else:
+        _fail(f"there is no rule {rule_id}; {suggestion(rule_id, ALL, 'aldeia rules lists them')}")
 
 
 @app.command()
@@ -82,13 +118,19 @@ def _named(environment: str | None) -> tuple[str, ...]:
 
 
 def _manifests(environment: str | None) -> list[Manifest]:
-    from aldeia.manifest.loader import load_directory
+    """Give the manifests, with warnings told; ends the program when one has an error."""
+    from aldeia.manifest.loader import check_directory
     from aldeia.manifest.problem import ManifestError
 
     try:
-        return load_directory(only=environment)
+        checked = check_directory(only=environment)
     except ManifestError as error:
         _fail(str(error))
+    for problem in checked.problems:
+        print(problem, file=sys.stderr)
+    if checked.errors:
+        raise typer.Exit(1)
+    return checked.manifests
 
 
 def _fail(message: str, status: int = 1) -> NoReturn:

@@ -19,13 +19,11 @@ from aldeia.manifest.shape import manifest_of
 from aldeia.manifest.yaml_file import YamlFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from aldeia.manifest.environment import Manifest
     from aldeia.manifest.problem import Problem
-    from aldeia.manifest.rules.fault import Fault
-
-    Rule = Callable[[Manifest], Iterator[Fault]]
+    from aldeia.manifest.rules.rule import Rule
 
 ENVIRONMENTS = Path(__file__).parents[1] / "envs"
 
@@ -144,6 +142,7 @@ EXAMPLE: dict[str, Any] = {
         "final_snapshot": False,
         "final_snapshot_number": 1,
     },
+    "waivers": [],
 }
 
 PROTECTED: Changes = {
@@ -221,7 +220,7 @@ def refusals(changes: Changes | None = None) -> list[str]:
 def said_by(rule: Rule, changes: Changes) -> list[str]:
     """Give what one rule alone says of the example."""
     file = example_file(changes)
-    return without_places([as_problem(fault, file) for fault in rule(a_manifest(changes))], file)
+    return without_places([as_problem(rule, fault, file) for fault in rule(a_manifest(changes))], file)
 
 
 def without_places(problems: Iterable[Problem], file: YamlFile) -> list[str]:
@@ -230,7 +229,7 @@ def without_places(problems: Iterable[Problem], file: YamlFile) -> list[str]:
     for problem in problems:
         named = tuple(_keys(problem.setting.replace("[", ".").replace("]", "")))
         assert problem.place == file.place(named), f"{problem.place} is not the place of {problem.setting}"
-        said.append(str(problem).removeprefix(f"{problem.place}: "))
+        said.append(problem.sentence)
     return said
 
 

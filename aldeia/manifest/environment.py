@@ -12,6 +12,7 @@ from aldeia.manifest.network import Network
 from aldeia.manifest.recovery import Recovery, Region
 from aldeia.manifest.section import Section
 from aldeia.manifest.state import State
+from aldeia.manifest.waiver import Waiver
 
 TagText = Annotated[
     str, Matching(r"[\w .:/=+@-]{1,128}", "1 to 128 letters, digits, spaces and . : / = + @ - _")
@@ -46,6 +47,8 @@ class Manifest(Section):
     cache: Cache
     alarms: Alarms
     recovery: Recovery
+    waivers: tuple[Waiver, ...] = ()
+    """Rules that this environment may break, each with its reason and its end."""
 
     @property
     def stack_name(self) -> str:

@@ -4,56 +4,84 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aldeia.manifest.problem import ManifestError, Place, Problem
 from aldeia.manifest.rules import problems_between, problems_of, problems_of_part
 from aldeia.manifest.shape import manifest_of
+from aldeia.manifest.waiving import judge
 from aldeia.manifest.yaml_file import YamlFile, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aldeia.manifest.environment import Manifest
+    from aldeia.manifest.waiving import Waived
 
 ENVIRONMENTS = Path("envs")
 """Where the manifests of a project lie, one `<environment>.yaml` each."""
 
 
-def load(paths: Iterable[Path]) -> list[Manifest]:
-    """Read manifests and check them one by one and together; raises ManifestError with every problem found."""
+@dataclass(frozen=True)
+class Checked:
+    """What was read, and what is to be said of it."""
+
+    manifests: list[Manifest]
+    """Those that have their shape, in the order of the files."""
+    problems: list[Problem]
+    """Errors and warnings, in the order of the files."""
+    waived: list[Waived]
+    """Problems that a manifest's own waivers let be."""
+
+    @property
+    def errors(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.severity == "error"]
+
+
+def check(paths: Iterable[Path]) -> Checked:
+    """Read manifests and check them one by one and together; whatever is wrong is in the answer."""
     files = [read(path, _shown(path)) for path in paths]
-    loaded = [(file, manifest) for file in files if (manifest := _manifest(file)) is not None]
-    problems = [problem for file in files for problem in file.problems]
-    problems += problems_between(loaded)
-    if problems:
-        raise ManifestError(sorted(problems, key=lambda problem: problem.place))
-    return [manifest for _, manifest in loaded]
+    waived: list[Waived] = []
+    loaded = [(file, manifest) for file in files if (manifest := _manifest(file, waived)) is not None]
+    problems = [problem for file in files for problem in file.problems] + problems_between(loaded)
+    return Checked(
+        [manifest for _, manifest in loaded], sorted(problems, key=lambda problem: problem.place), waived
+    )
+
+
+def check_directory(directory: Path = ENVIRONMENTS, only: str | None = None) -> Checked:
+    """Check every manifest of a directory, and give them all or the one environment that is asked for.
+
+    All are checked in any case: a fault between two environments is a fault of both. Raises ManifestError when the
+    directory has no manifest, or has none of that environment although nothing is wrong.
+    """
+    checked = check(manifest_files(directory))
+    if not only or checked.errors:
+        return checked
+    chosen = [manifest for manifest in checked.manifests if manifest.environment == only]
+    if not chosen:
+        names = ", ".join(sorted(manifest.environment for manifest in checked.manifests))
+        place, fix = Place(_shown(directory), 0), f"there is: {names}"
+        raise ManifestError([Problem(place, "", f"there is no environment {only}", fix=fix)])
+    return replace(checked, manifests=chosen)
+
+
+def load(paths: Iterable[Path]) -> list[Manifest]:
+    """Give manifests that have no error; raises ManifestError with every problem found when one has."""
+    return _without_errors(check(paths))
 
 
 def load_directory(directory: Path = ENVIRONMENTS, only: str | None = None) -> list[Manifest]:
-    """Read every manifest of a directory, and give them all or the one environment that is asked for.
+    """Give a directory's manifests, or the one environment that is asked for; raises as `load` and `check_directory`."""
+    return _without_errors(check_directory(directory, only))
 
-    All are checked in any case: a fault between two environments is a fault of both.
-    """
-    manifests = load(manifest_files(directory))
-    if not only:
-        return manifests
-    chosen = [manifest for manifest in manifests if manifest.environment == only]
-    if not chosen:
-        names = ", ".join(sorted(manifest.environment for manifest in manifests))
-        raise ManifestError(
-            [
-                Problem(
-                    Place(_shown(directory), 0),
-                    "",
-                    f"there is no environment {only}",
-                    fix=f"there is: {names}",
-                )
-            ]
-        )
-    return chosen
+
+def _without_errors(checked: Checked) -> list[Manifest]:
+    if checked.errors:
+        raise ManifestError(checked.problems)
+    return checked.manifests
 
 
 def manifest_files(directory: Path = ENVIRONMENTS) -> list[Path]:
@@ -77,16 +105,19 @@ def manifest_files(directory: Path = ENVIRONMENTS) -> list[Path]:
     return paths
 
 
-def _manifest(file: YamlFile) -> Manifest | None:
+def _manifest(file: YamlFile, waived: list[Waived]) -> Manifest | None:
     if file.values is None:
         return None
     manifest = manifest_of(file)
     if manifest is None:
         from aldeia.manifest.partial import partial_manifest  # noqa: PLC0415  # needed for faulty manifests alone
 
-        file.problems.extend(problems_of_part(partial_manifest(file.values), file))
+        part = partial_manifest(file.values)
+        judged = judge(part, problems_of_part(part, file), file, whole=False)
     else:
-        file.problems.extend(problems_of(manifest, file))
+        judged = judge(manifest, problems_of(manifest, file), file)
+    file.problems.extend(judged.problems)
+    waived.extend(judged.waived)
     return manifest
 
 

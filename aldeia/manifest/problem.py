@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 _LONGEST_SETTING = 120
 
@@ -30,15 +31,25 @@ class Problem:
     """What was found, in the words of the file, or the whole fault when nothing in particular was expected."""
     expected: str = ""
     fix: str = ""
+    rule: str = ""
+    """The id of the rule that found it; empty for a fault of shape, of YAML or of the file."""
+    severity: Literal["error", "warning"] = "error"
 
-    def __str__(self) -> str:
+    @property
+    def sentence(self) -> str:
+        """The fault without its place: `database.storage: got 19 GiB, expected 20 GiB or more; raise it`."""
         setting = (
             self.setting if len(self.setting) <= _LONGEST_SETTING else f"{self.setting[:_LONGEST_SETTING]}..."
         )
-        where = f"{self.place}: {setting}: " if setting else f"{self.place}: "
+        where = f"{setting}: " if setting else ""
         expected = f", {self.expected}" if self.expected else ""
         fix = f"; {self.fix}" if self.fix else ""
         return _printable(f"{where}{self.got}{expected}{fix}")
+
+    def __str__(self) -> str:
+        severity = "" if self.severity == "error" else f"{self.severity}: "
+        rule = f" [{self.rule}]" if self.rule else ""
+        return f"{_printable(str(self.place))}: {severity}{self.sentence}{rule}"
 
 
 def _printable(text: str) -> str:

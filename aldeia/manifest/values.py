@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from ipaddress import IPv4Network
 from typing import TYPE_CHECKING, Any, ClassVar, Self
@@ -206,6 +207,25 @@ class Cidr(Scalar):
         if re.fullmatch(cls.PATTERN, text) is None:
             raise refused(cls.EXPECTED)
         return cls(text, network)
+
+
+@dataclass(frozen=True)
+class Day(Scalar):
+    """A day of the calendar."""
+
+    date: date
+
+    EXPECTED: ClassVar[str] = "a day as 2027-11-30"
+    PATTERN: ClassVar[str] = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        if re.fullmatch(cls.PATTERN, text) is None:
+            raise refused(cls.EXPECTED)
+        try:
+            return cls(text, date.fromisoformat(text))
+        except ValueError:
+            raise refused(f"{cls.EXPECTED}, that is in the calendar") from None
 
 
 @dataclass(frozen=True)

@@ -84,3 +84,11 @@ class WeeklyWindow(Scalar):
             or (ours - start) % MINUTES_PER_WEEK < daily.length_minutes
             for start in range(daily.start_minute, MINUTES_PER_WEEK, MINUTES_PER_DAY)
         )
+
+    def meets(self, other: WeeklyWindow) -> bool:
+        """Say whether two windows of the week share a minute; touching is not sharing."""
+        ours = self.weekday * MINUTES_PER_DAY + self.start_minute
+        theirs = other.weekday * MINUTES_PER_DAY + other.start_minute
+        return (theirs - ours) % MINUTES_PER_WEEK < self.length_minutes or (
+            ours - theirs
+        ) % MINUTES_PER_WEEK < other.length_minutes

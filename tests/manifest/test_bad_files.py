@@ -103,7 +103,7 @@ BROKEN: dict[str, tuple[str | bytes, list[str]]] = {
         [
             (
                 "1:1: a: unknown setting; known here: alarms, cache, database, encryption, environment, network, owner, "
-                "project, recovery, region, stage, state, tags"
+                "project, recovery, region, stage, state, tags, waivers"
             ),
             "22:22: a" + ".a" * 20 + ": not a manifest: nested too deeply; manifests have five levels",
         ],
@@ -161,7 +161,7 @@ BROKEN: dict[str, tuple[str | bytes, list[str]]] = {
         [
             (
                 f"{LINES + 1}:1: a?b?: unknown setting; known here: alarms, cache, database, encryption, environment, network, "
-                "owner, project, recovery, region, stage, state, tags"
+                "owner, project, recovery, region, stage, state, tags, waivers"
             )
         ],
     ),
@@ -169,7 +169,7 @@ BROKEN: dict[str, tuple[str | bytes, list[str]]] = {
         TEXT.replace("  port: 5432\n", "  port: 5432\n  port: 5433\n").replace("port: 6379", "port: 8005"),
         [
             "40:3: database.port: written twice, first on line 39; keep one",
-            "76:3: cache.port: got 8005, expected another, ElastiCache keeps this one for itself",
+            "76:3: cache.port: got 8005, expected another, ElastiCache keeps this one for itself [redis_leaves_elasticache_its_port]",
         ],
     ),
 }
@@ -208,7 +208,7 @@ def test_lines_are_counted_the_same_with_windows_line_ends(tmp_path: Path) -> No
     path = tmp_path / "x.yaml"
     path.write_bytes(TEXT.replace("port: 6379", "port: 8005").replace("\n", "\r\n").encode())
     assert problems(path) == [
-        "x.yaml:75:3: cache.port: got 8005, expected another, ElastiCache keeps this one for itself"
+        "x.yaml:75:3: cache.port: got 8005, expected another, ElastiCache keeps this one for itself [redis_leaves_elasticache_its_port]"
     ]
 
 

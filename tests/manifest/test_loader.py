@@ -250,8 +250,8 @@ def test_every_problem_of_every_file_is_told_at_once_in_the_order_of_the_files(t
         "first.yaml:5:1: owner: got ?, expected 1 to 128 letters, digits, spaces and . : / = + @ - _",
         "first.yaml:28:1: database.port: missing; add it; envs/schema.json says what it may be",
         "first.yaml:69:3: cache.nodes: got 0, expected at least 1",
-        "second.yaml:59:5: database.pool.min: got 99, expected at most max (20)",
-        "second.yaml:75:3: cache.port: got 8005, expected another, ElastiCache keeps this one for itself",
+        "second.yaml:59:5: database.pool.min: got 99, expected at most max (20) [pools_fit_max_connections]",
+        "second.yaml:75:3: cache.port: got 8005, expected another, ElastiCache keeps this one for itself [redis_leaves_elasticache_its_port]",
         "third.yaml:1:4: a bracket is opened here and not closed; close it",
     ]
 
@@ -259,7 +259,7 @@ def test_every_problem_of_every_file_is_told_at_once_in_the_order_of_the_files(t
 def test_two_files_of_the_same_environment_are_refused_at_the_later_one(tmp_path: Path) -> None:
     paths = written(tmp_path, name="a.yaml"), written(tmp_path, {**OTHER, "environment": "testing"}, "b.yaml")
     assert problems(*paths) == [
-        "b.yaml:2:1: environment: got testing, expected another name than that of a.yaml"
+        "b.yaml:2:1: environment: got testing, expected another name than that of a.yaml [each_environment_has_one_manifest]"
     ]
 
 
@@ -282,7 +282,7 @@ def test_an_unknown_environment_is_told_those_there_are(tmp_path: Path) -> None:
 
 def test_the_chosen_environment_is_not_given_while_another_has_a_problem(tmp_path: Path) -> None:
     written(tmp_path), written(tmp_path, {**OTHER, "cache.port": 8005}, "other.yml")
-    said = "other.yml:75:3: cache.port: got 8005, expected another, ElastiCache keeps this one for itself"
+    said = "other.yml:75:3: cache.port: got 8005, expected another, ElastiCache keeps this one for itself [redis_leaves_elasticache_its_port]"
     assert said_of(tmp_path, "testing") == f"envs/{said}"
 
 
@@ -323,7 +323,7 @@ def test_files_below_the_working_directory_are_shown_as_typed(
 
 
 def test_the_example_has_every_setting() -> None:
-    assert len(EXAMPLE) == 13
+    assert len(EXAMPLE) == 14
     assert refusals() == []
 
 
@@ -338,5 +338,5 @@ def test_what_is_mistyped_and_what_does_not_go_together_are_told_in_one_run(tmp_
 
     assert [message.split(": ", 1)[1] for message in problems(tmp_path / "staging.yaml")] == [
         "database.instance_clas: unknown setting; did you mean database.instance_class?",
-        "database.iops: got 12000 on 50 GiB, expected null below 400 GiB; set iops to null, gp3 then gives 3,000 IOPS and 125 MiB/s, or raise storage",
+        "database.iops: got 12000 on 50 GiB, expected null below 400 GiB; set iops to null, gp3 then gives 3,000 IOPS and 125 MiB/s, or raise storage [gp3_is_provisioned_only_from_400_gib]",
     ]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aldeia.manifest import rules
-from tests.examples import Edge, refusals, said_by
+from aldeia.manifest.rules.rule import Rule
+from tests.examples import Edge, a_manifest, refusals, said_by
 from tests.manifest import (
     test_rules_alarms,
     test_rules_cache,
@@ -24,7 +25,7 @@ from tests.manifest import (
 if TYPE_CHECKING:
     from types import ModuleType
 
-RULES: tuple[Any, ...] = (*rules.RULES, *rules.environments.RULES)
+RULES: tuple[Rule, ...] = (*rules.RULES, *rules.BETWEEN)
 EDGES: tuple[Any, ...] = (
     *test_rules_alarms.EDGES,
     *test_rules_cache.EDGES,
@@ -41,44 +42,72 @@ MODULES = (
 )  # fmt: skip
 
 
-def rules_written_in(module: ModuleType) -> list[Any]:
-    """Give the functions that yield faults; a name with an underscore is a helper."""
-    functions = [function for _, function in inspect.getmembers(module, inspect.isfunction)]
-    return [
-        function for function in functions
-        if function.__module__ == module.__name__ and not function.__name__.startswith("_")
-    ]  # fmt: skip
+def rules_written_in(module: ModuleType) -> list[Rule]:
+    """Give the rules that a module makes; what it imports is another's."""
+    made = [value for _, value in inspect.getmembers(module) if isinstance(value, Rule)]
+    return [rule for rule in made if rule.check.__module__ == module.__name__]
 
 
-@pytest.mark.parametrize("edge", OF_ONE_MANIFEST, ids=lambda edge: edge.rule.__name__)
+def functions_that_yield_faults(module: ModuleType) -> set[str]:
+    return {
+        name
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and "Iterator[Fault]" in str(function.__annotations__)
+    }
+
+
+@pytest.mark.parametrize("edge", OF_ONE_MANIFEST, ids=lambda edge: edge.rule.id)
 def test_at_its_edge_the_manifest_is_accepted(edge: Edge) -> None:
     assert refusals(edge.accepted) == []
 
 
-@pytest.mark.parametrize("edge", OF_ONE_MANIFEST, ids=lambda edge: edge.rule.__name__)
+@pytest.mark.parametrize("edge", OF_ONE_MANIFEST, ids=lambda edge: edge.rule.id)
 def test_one_step_past_its_edge_the_rule_refuses(edge: Edge) -> None:
     assert said_by(edge.rule, edge.refused) == [edge.message]
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__.rsplit(".", 1)[1])
 def test_every_rule_that_is_written_is_asked(module: Any) -> None:
-    assert {rule.__name__ for rule in rules_written_in(module)} == {rule.__name__ for rule in module.RULES}
+    assert {rule.id for rule in rules_written_in(module)} == {rule.id for rule in module.RULES}
+    assert functions_that_yield_faults(module) == set(), "a function yields faults and is no rule"
 
 
 def test_every_table_of_rules_is_asked() -> None:
     assert [rule for module in MODULES if module is not rules.environments for rule in module.RULES] != []
-    assert {rule for module in MODULES for rule in module.RULES} == set(RULES)
+    assert {rule.id for module in MODULES for rule in module.RULES} == {rule.id for rule in RULES}
 
 
 def test_every_rule_has_a_refusal_that_is_its_own() -> None:
-    assert {rule.__name__ for rule in RULES} - {edge.rule.__name__ for edge in EDGES} == set()
+    assert {rule.id for rule in RULES} - {edge.rule.id for edge in EDGES} == set()
 
 
 def test_every_sentence_of_a_rule_is_compared() -> None:
-    compared = Counter(rule for rule, _ in {(edge.rule, edge.message) for edge in EDGES})
+    compared = Counter(rule for rule, _ in {(edge.rule.id, edge.message) for edge in EDGES})
     missing = {
-        rule.__name__: f"{inspect.getsource(rule).count('Fault(')} sentences, {compared[rule]} compared"
+        rule.id: f"{inspect.getsource(rule.check).count('Fault(')} sentences, {compared[rule.id]} compared"
         for rule in RULES
-        if compared[rule] < inspect.getsource(rule).count("yield Fault(")
+        if compared[rule.id] < inspect.getsource(rule.check).count("yield Fault(")
     }
     assert missing == {}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_says_what_holds_who_says_so_and_what_to_do(rule: Rule) -> None:
+    assert rule.sentence.endswith(".")
+    assert len(rule.sentence.splitlines()) == 1
+    assert rule.source
+    assert rule.fix
+    assert not rule.fix.endswith(".")
+
+
+@pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.id)
+def test_the_example_of_a_rule_breaks_it(rule: Rule) -> None:
+    assert said_by(rule, dict(rule.example)) != []
+
+
+@pytest.mark.parametrize("rule", rules.BETWEEN, ids=lambda rule: rule.id)
+def test_two_manifests_that_both_say_the_example_break_a_rule_between_environments(rule: Rule) -> None:
+    first = a_manifest(dict(rule.example))
+    second = a_manifest({**test_rules_environments.OTHER, **rule.example})
+
+    assert list(rule(second, first, "first.yaml")) != []

@@ -9,10 +9,7 @@ from aldeia.manifest.rules import environments as rules
 from tests.examples import a_manifest, example_file, without_places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from aldeia.manifest.environment import Manifest
-    from aldeia.manifest.rules.fault import Fault
+    from aldeia.manifest.rules.rule import Rule
     from tests.examples import Changes
 
 S3: dict[str, Any] = {
@@ -31,7 +28,7 @@ OTHER: dict[str, Any] = {
 
 
 class Edge(NamedTuple):
-    rule: Callable[[Manifest, Manifest, str], Iterator[Fault]]
+    rule: Rule
     first: Changes
     accepted: Changes
     refused: Changes
@@ -98,16 +95,16 @@ def together(first: Changes, second: Changes) -> list[str]:
     return without_places(problems, files[1])
 
 
-@pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.rule.__name__)
+@pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.rule.id)
 def test_at_its_edge_two_manifests_are_accepted(edge: Edge) -> None:
     assert together(edge.first, edge.accepted) == []
 
 
-@pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.rule.__name__)
+@pytest.mark.parametrize("edge", EDGES, ids=lambda edge: edge.rule.id)
 def test_one_step_past_its_edge_the_rule_refuses(edge: Edge) -> None:
     file = example_file(edge.refused)
     faults = edge.rule(a_manifest(edge.refused), a_manifest(edge.first), "first.yaml")
-    assert without_places([as_problem(fault, file) for fault in faults], file) == [edge.message]
+    assert without_places([as_problem(edge.rule, fault, file) for fault in faults], file) == [edge.message]
 
 
 def test_local_states_lie_beside_each_environment_and_are_never_shared() -> None:

@@ -7,6 +7,8 @@ from tests.examples import Edge
 
 OVERLAP = "{0}.maintenance_window: got {1}, expected a window that does not overlap {2}"
 
+MEETS = "cache.maintenance_window: got {0}, expected a window that does not overlap the database's ({1})"
+
 EDGES = (
     Edge(
         rules.windows_are_long_enough,
@@ -65,5 +67,40 @@ EDGES = (
         {"database.backup_window": "10:00-10:30", "database.maintenance_window": "Tue 10:30-14:00"},
         {"database.backup_window": "12:00-12:30", "database.maintenance_window": "Tue 10:30-14:00"},
         OVERLAP.format("database", "Tue 10:30-14:00", "backup_window (12:00-12:30)"),
+    ),
+    *(
+        Edge(
+            rules.windows_are_not_the_wrong_way_round,
+            {f"{section}.{name}": f"{day}10:00-18:00"},
+            {f"{section}.{name}": f"{day}10:00-18:01"},
+            f"{section}.{name}: got {day}10:00-18:01, 8 h 1 min, expected 8 hours at most; "
+            "are its ends the wrong way round?",
+        )
+        for section, name, day in (
+            ("database", "backup_window", ""),
+            ("database", "maintenance_window", "Mon "),
+            ("cache", "snapshot_window", ""),
+            ("cache", "maintenance_window", "Mon "),
+        )
+    ),
+    Edge(
+        rules.the_stores_are_not_maintained_at_once,
+        {"cache.maintenance_window": "Sun 05:00-06:00"},
+        {"database.maintenance_window": "Sun 04:00-05:01"},
+        MEETS.format("Sun 05:00-06:00", "Sun 04:00-05:01"),
+    ),
+    Edge(
+        # Over the end of the week.
+        rules.the_stores_are_not_maintained_at_once,
+        {"database.maintenance_window": "Sun 23:00-00:30", "cache.maintenance_window": "Mon 00:30-01:30"},
+        {"database.maintenance_window": "Sun 23:00-00:31", "cache.maintenance_window": "Mon 00:30-01:30"},
+        MEETS.format("Mon 00:30-01:30", "Sun 23:00-00:31"),
+    ),
+    Edge(
+        # One inside the other.
+        rules.the_stores_are_not_maintained_at_once,
+        {"database.maintenance_window": "Tue 10:00-14:00", "cache.maintenance_window": "Tue 14:00-15:00"},
+        {"database.maintenance_window": "Tue 10:00-14:00", "cache.maintenance_window": "Tue 11:00-12:00"},
+        MEETS.format("Tue 11:00-12:00", "Tue 10:00-14:00"),
     ),
 )

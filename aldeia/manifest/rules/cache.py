@@ -8,18 +8,33 @@ from aldeia.manifest.environment import Manifest
 from aldeia.manifest.parameters import aws_value
 from aldeia.manifest.rules.fault import Fault, suggestion
 from aldeia.manifest.rules.parameters import parameter_faults
+from aldeia.manifest.rules.rule import HARMFUL, REFUSED, rule
 
 PORT_OF_ELASTICACHE_ITSELF = 8005
 
 
+@rule(
+    REFUSED,
+    source="ElastiCache user guide, supported node types; aldeia/catalog/instance_classes.py",
+    fix="correct the name, or add the type to the catalogue",
+    example={"cache.node_type": "cache.t3.huge"},
+)
 def cache_node_type_is_in_the_catalogue(manifest: Manifest) -> Iterator[Fault]:
+    """Node types are known, with their memory."""
     name = manifest.cache.node_type
     if name not in CACHE_NODE_TYPES:
         fix = suggestion(name, CACHE_NODE_TYPES, "add it in aldeia/catalog/instance_classes.py")
         yield Fault(("cache", "node_type"), name, "a node type of the catalogue", fix)
 
 
+@rule(
+    REFUSED,
+    source="ElastiCache API reference, CreateReplicationGroup, AutomaticFailoverEnabled",
+    fix="add a node, or turn failover off",
+    example={"cache.nodes": 1, "cache.automatic_failover": True},
+)
 def redis_failover_needs_a_replica(manifest: Manifest) -> Iterator[Fault]:
+    """Automatic failover has a replica to fail over to."""
     if manifest.cache.automatic_failover and manifest.cache.nodes == 1:
         yield Fault(
             ("cache", "automatic_failover"),
@@ -29,12 +44,31 @@ def redis_failover_needs_a_replica(manifest: Manifest) -> Iterator[Fault]:
         )
 
 
+@rule(
+    REFUSED,
+    source="ElastiCache API reference, CreateReplicationGroup, MultiAZEnabled",
+    fix="turn both on, or both off",
+    example={
+        "cache.nodes": 2,
+        "cache.availability_zones": ["us-east-1a", "us-east-1b"],
+        "cache.multi_az": True,
+        "cache.automatic_failover": False,
+    },
+)
 def redis_multi_az_needs_failover(manifest: Manifest) -> Iterator[Fault]:
+    """Multi-AZ comes with automatic failover."""
     if manifest.cache.multi_az and not manifest.cache.automatic_failover:
         yield Fault(("cache", "multi_az"), "true without automatic_failover", "both or neither")
 
 
+@rule(
+    REFUSED,
+    source="ElastiCache API reference, CreateReplicationGroup, PreferredCacheClusterAZs",
+    fix="name one zone for each node, out of those of the database subnets",
+    example={"cache.nodes": 2, "cache.availability_zones": ["us-east-1a"]},
+)
 def each_redis_node_has_a_zone(manifest: Manifest) -> Iterator[Fault]:
+    """Every node has a zone, one that has a subnet, and with Multi-AZ they are not all the same."""
     cache, path = manifest.cache, ("cache", "availability_zones")
     if len(cache.availability_zones) != cache.nodes:
         yield Fault(path, f"a list of {len(cache.availability_zones)}", f"{cache.nodes}, one for each node")
@@ -46,7 +80,14 @@ def each_redis_node_has_a_zone(manifest: Manifest) -> Iterator[Fault]:
             yield Fault((*path, index), zone, f"a zone with a database subnet ({', '.join(sorted(known))})")
 
 
+@rule(
+    HARMFUL,
+    source="measured with provider 5.100: after AWS's upgrade the plan replaces the cache",
+    fix="turn auto_minor_version_upgrade off, or ask for 7.1",
+    example={"cache.engine_version": "7.0", "cache.auto_minor_version_upgrade": True},
+)
 def redis_minor_version_does_not_drift(manifest: Manifest) -> Iterator[Fault]:
+    """AWS does not upgrade Redis behind Terraform's back: the next plan would replace the cache."""
     cache = manifest.cache
     if cache.auto_minor_version_upgrade and cache.engine_version != "7.1":
         yield Fault(
@@ -57,7 +98,14 @@ def redis_minor_version_does_not_drift(manifest: Manifest) -> Iterator[Fault]:
         )
 
 
+@rule(
+    REFUSED,
+    source="ElastiCache user guide, authenticating with IAM",
+    fix="take 7.0 or 7.1, or authenticate with a token",
+    example={"cache.engine_version": "6.2", "cache.authentication": "iam"},
+)
 def iam_needs_redis_7(manifest: Manifest) -> Iterator[Fault]:
+    """IAM authentication is of Redis 7.0 and later."""
     if manifest.cache.authentication == "iam" and manifest.cache.engine_version == "6.2":
         yield Fault(
             ("cache", "authentication"),
@@ -67,7 +115,14 @@ def iam_needs_redis_7(manifest: Manifest) -> Iterator[Fault]:
         )
 
 
+@rule(
+    REFUSED,
+    source="ElastiCache user guide, Redis parameters; aldeia/catalog/redis_parameters.py",
+    fix="write the name as Redis has it and the value with its unit",
+    example={"cache.parameters.timeout": "19 s"},
+)
 def redis_parameters_are_what_elasticache_takes(manifest: Manifest) -> Iterator[Fault]:
+    """Every parameter is one that ElastiCache lets us set, and its value is one that it takes."""
     path, written = ("cache", "parameters"), manifest.cache.parameters
     faults = list(parameter_faults(path, written, REDIS_7, "aldeia/catalog/redis_parameters.py"))
     yield from faults
@@ -79,7 +134,14 @@ def redis_parameters_are_what_elasticache_takes(manifest: Manifest) -> Iterator[
             )
 
 
+@rule(
+    REFUSED,
+    source="ElastiCache, CreateReplicationGroup: error on port 8005",
+    fix="take another port",
+    example={"cache.port": 8005},
+)
 def redis_leaves_elasticache_its_port(manifest: Manifest) -> Iterator[Fault]:
+    """Port 8005 is ElastiCache's own."""
     if manifest.cache.port == PORT_OF_ELASTICACHE_ITSELF:
         yield Fault(
             ("cache", "port"),

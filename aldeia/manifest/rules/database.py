@@ -13,6 +13,7 @@ from aldeia.manifest.environment import Manifest
 from aldeia.manifest.parameters import aws_value, share_of_memory
 from aldeia.manifest.rules.fault import Fault, suggestion
 from aldeia.manifest.rules.parameters import parameter_faults
+from aldeia.manifest.rules.rule import HARMFUL, REFUSED, rule
 from aldeia.manifest.values import Size
 
 # docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html, gp3 for PostgreSQL
@@ -32,7 +33,14 @@ MEMORY_SHARE_OF_POSTGRESQL = 0.85
 AUTOVACUUM_WORKERS = 3
 
 
+@rule(
+    REFUSED,
+    source="AWS announcements of 2024-12 and 2026-05; aldeia/catalog/engine_versions.py",
+    fix="ask for the major version, or a minor one that RDS offers",
+    example={"database.engine_version": "15.4", "database.auto_minor_version_upgrade": False},
+)
 def postgresql_version_can_be_created(manifest: Manifest) -> Iterator[Fault]:
+    """RDS makes new instances of the version: 15.4 and others were withdrawn."""
     database = manifest.database
     path = ("database", "engine_version")
     major = POSTGRESQL.get(database.major_version)
@@ -54,7 +62,14 @@ def postgresql_version_can_be_created(manifest: Manifest) -> Iterator[Fault]:
         yield Fault(path, database.engine_version, f'"{database.major_version}", or {oldest} and later')
 
 
+@rule(
+    HARMFUL,
+    source="measured: after AWS's upgrade the plan is a downgrade, which RDS refuses",
+    fix="ask for the major version, or turn auto_minor_version_upgrade off",
+    example={"database.engine_version": "15.15", "database.auto_minor_version_upgrade": True},
+)
 def a_pinned_minor_version_is_not_upgraded_by_aws(manifest: Manifest) -> Iterator[Fault]:
+    """A pinned minor version is not upgraded behind Terraform's back."""
     database = manifest.database
     if "." in database.engine_version and database.auto_minor_version_upgrade:
         yield Fault(
@@ -65,7 +80,14 @@ def a_pinned_minor_version_is_not_upgraded_by_aws(manifest: Manifest) -> Iterato
         )
 
 
+@rule(
+    REFUSED,
+    source="RDS user guide, DB instance classes; aldeia/catalog/instance_classes.py",
+    fix="correct the name, or add the class to the catalogue",
+    example={"database.instance_class": "db.t3.huge"},
+)
 def database_classes_are_in_the_catalogue(manifest: Manifest) -> Iterator[Fault]:
+    """Instance classes are known, with their memory: other rules and the alarms count with it."""
     named = (
         (("database", "instance_class"), manifest.database.instance_class),
         (("database", "read_replica", "instance_class"), manifest.database.read_replica.instance_class),
@@ -76,7 +98,14 @@ def database_classes_are_in_the_catalogue(manifest: Manifest) -> Iterator[Fault]
             yield Fault(path, name, "a class of the catalogue", fix)
 
 
+@rule(
+    REFUSED,
+    source="RDS user guide, CHAP_Storage, gp3 for PostgreSQL",
+    fix="set them to null, or raise storage to 400 GiB",
+    example={"database.storage": "399 GiB", "database.iops": 12000},
+)
 def gp3_is_provisioned_only_from_400_gib(manifest: Manifest) -> Iterator[Fault]:
+    """gp3 takes iops and throughput on PostgreSQL only from 400 GiB: AWS refuses even the values it has by itself."""
     database = manifest.database
     for name in ("iops", "throughput"):
         wanted = getattr(database, name)
@@ -87,7 +116,14 @@ def gp3_is_provisioned_only_from_400_gib(manifest: Manifest) -> Iterator[Fault]:
             )  # fmt: skip
 
 
+@rule(
+    REFUSED,
+    source="RDS user guide, CHAP_Storage, gp3 for PostgreSQL",
+    fix="stay within the range, or set iops to null",
+    example={"database.storage": "400 GiB", "database.iops": 64001},
+)
 def gp3_iops_are_in_range(manifest: Manifest) -> Iterator[Fault]:
+    """Provisioned IOPS of gp3 lie between 12,000 and 64,000."""
     database = manifest.database
     if database.iops is None or database.storage.gib < GP3_SETTABLE_FROM_GIB:
         return
@@ -100,7 +136,14 @@ def gp3_iops_are_in_range(manifest: Manifest) -> Iterator[Fault]:
         )
 
 
+@rule(
+    REFUSED,
+    source="RDS user guide, CHAP_Storage, gp3: at most a quarter MiB/s for each of the IOPS",
+    fix="raise iops, or lower throughput",
+    example={"database.storage": "400 GiB", "database.iops": 12000, "database.throughput": "3001 MiB"},
+)
 def gp3_figures_go_together(manifest: Manifest) -> Iterator[Fault]:
+    """gp3 gives a MiB/s of throughput for every four provisioned IOPS, and no more."""
     database = manifest.database
     # Below 400 GiB neither may be set, and from there the most of both, 64,000 IOPS, is within gp3's 500 a GiB.
     if database.throughput is None or database.storage.gib < GP3_SETTABLE_FROM_GIB:
@@ -121,7 +164,14 @@ def gp3_figures_go_together(manifest: Manifest) -> Iterator[Fault]:
         )
 
 
+@rule(
+    REFUSED,
+    source="RDS user guide, USER_PIOPS.Autoscaling: a tenth above the volume at the least",
+    fix="raise storage_ceiling, or set it to null",
+    example={"database.storage": "101 GiB", "database.storage_ceiling": "111 GiB"},
+)
 def the_storage_ceiling_leaves_room(manifest: Manifest) -> Iterator[Fault]:
+    """Storage autoscaling has room for at least one step."""
     database = manifest.database
     # RDS asks for a ceiling at least a tenth above the volume (USER_PIOPS.Autoscaling), rounded up here.
     least = -(-database.storage.gib * 11 // 10)
@@ -132,7 +182,14 @@ def the_storage_ceiling_leaves_room(manifest: Manifest) -> Iterator[Fault]:
         )  # fmt: skip
 
 
+@rule(
+    REFUSED,
+    source="PostgreSQL, pg_settings; RDS user guide, parameters; aldeia/catalog",
+    fix="write the name as PostgreSQL has it and the value with its unit",
+    example={"database.parameters.work_mem": "63kB"},
+)
 def postgresql_parameters_are_what_rds_takes(manifest: Manifest) -> Iterator[Fault]:
+    """Every parameter exists in the version's family, and its value is one that it takes, with its unit."""
     if manifest.database.major_version in POSTGRESQL:
         yield from parameter_faults(
             ("database", "parameters"), manifest.database.parameters, POSTGRESQL_15,
@@ -140,7 +197,14 @@ def postgresql_parameters_are_what_rds_takes(manifest: Manifest) -> Iterator[Fau
         )  # fmt: skip
 
 
+@rule(
+    HARMFUL,
+    source="RDS user guide, PostgreSQL.Concepts.General.SSL: rds.force_ssl",
+    fix="take the line out",
+    example={"database.parameters.rds.force_ssl": 0},
+)
 def tls_is_forced(manifest: Manifest) -> Iterator[Fault]:
+    """TLS is always forced: it is no setting."""
     if "rds.force_ssl" in manifest.database.parameters:
         written = manifest.database.parameters["rds.force_ssl"]
         yield Fault(
@@ -151,7 +215,18 @@ def tls_is_forced(manifest: Manifest) -> Iterator[Fault]:
         )
 
 
+@rule(
+    HARMFUL,
+    source="PostgreSQL, resource consumption; measured: a class of 2 GB with the specification's production values swaps",
+    fix="lower one of them, or take a larger class",
+    example={
+        "database.instance_class": "db.t3.small",
+        "database.parameters.work_mem": "8MB",
+        "database.parameters.maintenance_work_mem": "256MB",
+    },
+)
 def postgresql_memory_fits_the_class(manifest: Manifest) -> Iterator[Fault]:
+    """What PostgreSQL may take when all are connected fits 85% of the class's memory; beyond it the instance swaps."""
     database = manifest.database
     memory = DATABASE_CLASSES.get(database.instance_class)
     if memory is None:
@@ -172,7 +247,14 @@ def postgresql_memory_fits_the_class(manifest: Manifest) -> Iterator[Fault]:
         )
 
 
+@rule(
+    HARMFUL,
+    source="PostgreSQL, superuser_reserved_connections; a rolling deployment holds both generations' pools",
+    fix="lower max or processes, or raise max_connections",
+    example={"database.parameters.max_connections": 174, "alarms.database.connections_above": 150},
+)
 def pools_fit_max_connections(manifest: Manifest) -> Iterator[Fault]:
+    """During a deployment, when there are twice as many processes, every pool can fill and an operator still gets in."""
     pool, most = manifest.database.pool, _count(manifest.database, "max_connections")
     if pool.min > pool.max:
         yield Fault(("database", "pool", "min"), str(pool.min), f"at most max ({pool.max})")
@@ -187,7 +269,14 @@ def pools_fit_max_connections(manifest: Manifest) -> Iterator[Fault]:
         )
 
 
+@rule(
+    HARMFUL,
+    source="PostgreSQL, superuser_reserved_connections, and two that RDS keeps",
+    fix="lower connections_above, or raise max_connections",
+    example={"alarms.database.connections_above": 195},
+)
 def the_connections_alarm_comes_before_the_limit(manifest: Manifest) -> Iterator[Fault]:
+    """The connections alarm goes off before connections are refused."""
     most = _count(manifest.database, "max_connections")
     threshold = manifest.alarms.database.connections_above
     if most is not None and threshold >= most - RESERVED_CONNECTIONS:

@@ -4,16 +4,31 @@ from collections.abc import Iterator
 
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.rules.fault import Fault
+from aldeia.manifest.rules.rule import HARMFUL, REFUSED, rule
 
 
+@rule(
+    REFUSED,
+    source="Terraform: two stacks of one name are one",
+    fix="rename one of the two",
+    example={"environment": "testing"},
+)
 def each_environment_has_one_manifest(
     manifest: Manifest, earlier: Manifest, earlier_file: str
 ) -> Iterator[Fault]:
+    """Two manifests are of two environments."""
     if manifest.environment == earlier.environment:
         yield Fault(("environment",), manifest.environment, f"another name than that of {earlier_file}")
 
 
+@rule(
+    REFUSED,
+    source="AWS: names are unique in an account and region",
+    fix="give each its own stage",
+    example={"stage": "test"},
+)
 def environments_share_no_names(manifest: Manifest, earlier: Manifest, earlier_file: str) -> Iterator[Fault]:
+    """Two environments have no AWS name in common."""
     # Joined: project a-b with stage c has the names of project a with stage b-c.
     if f"{manifest.project}-{manifest.stage}" == f"{earlier.project}-{earlier.stage}":
         yield Fault(
@@ -21,9 +36,16 @@ def environments_share_no_names(manifest: Manifest, earlier: Manifest, earlier_f
         )
 
 
+@rule(
+    HARMFUL,
+    source="VPC user guide, peering: blocks must not overlap",
+    fix="take a free block; `aldeia new` finds one",
+    example={"network.vpc_cidr": "10.9.0.0/16"},
+)
 def environments_share_no_addresses(
     manifest: Manifest, earlier: Manifest, earlier_file: str
 ) -> Iterator[Fault]:
+    """Two environments' networks can be connected some day."""
     if manifest.network.vpc_cidr.network.overlaps(earlier.network.vpc_cidr.network):
         yield Fault(
             ("network", "vpc_cidr"), str(manifest.network.vpc_cidr),
@@ -32,7 +54,19 @@ def environments_share_no_addresses(
         )  # fmt: skip
 
 
+@rule(
+    HARMFUL,
+    source="Terraform, S3 backend: a key is one state",
+    fix="give each its own key",
+    example={
+        "state.backend": "s3",
+        "state.bucket": "aldeia-state",
+        "state.key": "data.tfstate",
+        "state.region": "us-east-1",
+    },
+)
 def environments_share_no_state(manifest: Manifest, earlier: Manifest, earlier_file: str) -> Iterator[Fault]:
+    """Two environments' states do not overwrite each other."""
     ours, theirs = manifest.state, earlier.state
     if ours.backend == theirs.backend == "s3" and (ours.bucket, ours.key) == (theirs.bucket, theirs.key):
         yield Fault(

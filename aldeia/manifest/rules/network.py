@@ -6,6 +6,7 @@ from itertools import combinations
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.network import Subnet
 from aldeia.manifest.rules.fault import Fault
+from aldeia.manifest.rules.rule import REFUSED, rule
 
 Listed = tuple[tuple[str | int, ...], Subnet]
 
@@ -18,20 +19,41 @@ def _subnets(manifest: Manifest) -> list[Listed]:
     ]
 
 
+@rule(
+    REFUSED,
+    source="VPC user guide, subnet CIDR blocks",
+    fix="take a block inside the VPC's, or widen the VPC",
+    example={"network.vpc_cidr": "10.9.0.0/16", "network.database_subnets.0.cidr": "10.8.20.0/24"},
+)
 def subnets_lie_in_the_vpc(manifest: Manifest) -> Iterator[Fault]:
+    """Every subnet's block lies in the VPC's."""
     vpc = manifest.network.vpc_cidr
     for path, subnet in _subnets(manifest):
         if not subnet.cidr.network.subnet_of(vpc.network):
             yield Fault((*path, "cidr"), str(subnet.cidr), f"a block inside the VPC's {vpc}")
 
 
+@rule(
+    REFUSED,
+    source="VPC user guide, subnet CIDR blocks",
+    fix="give each subnet a block of its own",
+    example={"network.database_subnets.1.cidr": "10.9.20.0/25"},
+)
 def subnets_do_not_overlap(manifest: Manifest) -> Iterator[Fault]:
+    """No two subnets share an address."""
     for (_, first), (path, second) in combinations(_subnets(manifest), 2):
         if first.cidr.network.overlaps(second.cidr.network):
             yield Fault((*path, "cidr"), str(second.cidr), f"a block that does not overlap {first.cidr}")
 
 
+@rule(
+    REFUSED,
+    source="VPC user guide, subnets",
+    fix="take a zone of the region, or change the region",
+    example={"region": "us-east-1", "network.database_subnets.1.availability_zone": "us-west-2b"},
+)
 def zones_belong_to_the_region(manifest: Manifest) -> Iterator[Fault]:
+    """Every subnet's zone belongs to the environment's region."""
     for path, subnet in _subnets(manifest):
         if subnet.availability_zone[:-1] != manifest.region:
             yield Fault(
@@ -39,7 +61,14 @@ def zones_belong_to_the_region(manifest: Manifest) -> Iterator[Fault]:
             )
 
 
+@rule(
+    REFUSED,
+    source="RDS user guide, working with a DB instance in a VPC: a subnet group covers two zones at the least",
+    fix="put each subnet in a zone of its own",
+    example={"network.database_subnets.1.availability_zone": "us-east-1a"},
+)
 def a_zone_has_one_subnet_of_a_kind(manifest: Manifest) -> Iterator[Fault]:
+    """Each subnet of a list is in another zone: RDS needs two of them, and a subnet is named after its zone."""
     for (first_path, first), (path, second) in combinations(_subnets(manifest), 2):
         if first_path[1] == path[1] and first.availability_zone == second.availability_zone:
             yield Fault(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.rules.fault import Fault
+from aldeia.manifest.rules.rule import HARMFUL, REFUSED, rule
 
 # RDS uploads the transaction log every five minutes; ElastiCache takes a snapshot a day.
 POINT_IN_TIME_RPO_MINUTES = 5
@@ -12,7 +13,20 @@ SHORTEST_PROTECTED_RETENTION_DAYS = 7
 SHORTEST_SECRET_RECOVERY_DAYS = 7
 
 
+@rule(
+    HARMFUL,
+    source="specification, production: deletion protection, backups of 30 days",
+    fix="turn the protections on, or let the environment be destroyed",
+    example={
+        "recovery.may_be_destroyed": False,
+        "recovery.final_snapshot": False,
+        "recovery.secret_recovery_window": "7 days",
+        "database.deletion_protection": True,
+        "cache.authentication": "iam",
+    },
+)
 def a_protected_environment_is_protected_everywhere(manifest: Manifest) -> Iterator[Fault]:
+    """An environment that may not be destroyed has deletion protection, a last snapshot, a week of backups and of deleted secrets."""
     if manifest.recovery.may_be_destroyed:
         return
     expected = "in an environment that may not be destroyed"
@@ -33,7 +47,14 @@ def a_protected_environment_is_protected_everywhere(manifest: Manifest) -> Itera
         yield Fault(("recovery", "secret_recovery_window"), "0 days", f"7 to 30 days {expected}")
 
 
+@rule(
+    HARMFUL,
+    source="RDS user guide, deletion protection",
+    fix="decide which of the two it is",
+    example={"recovery.may_be_destroyed": True, "database.deletion_protection": True},
+)
 def what_may_be_destroyed_is_not_held_back(manifest: Manifest) -> Iterator[Fault]:
+    """Where `terraform destroy` is allowed it is not stopped half way."""
     if manifest.recovery.may_be_destroyed and manifest.database.deletion_protection:
         yield Fault(
             ("database", "deletion_protection"), "true", "false where recovery.may_be_destroyed is true",
@@ -41,13 +62,27 @@ def what_may_be_destroyed_is_not_held_back(manifest: Manifest) -> Iterator[Fault
         )  # fmt: skip
 
 
+@rule(
+    REFUSED,
+    source="Secrets Manager API reference, DeleteSecret, RecoveryWindowInDays",
+    fix="take 0 days, or 7 to 30",
+    example={"recovery.secret_recovery_window": "6 days"},
+)
 def deleted_secrets_wait_a_week_or_not_at_all(manifest: Manifest) -> Iterator[Fault]:
+    """A deleted secret waits 7 to 30 days, or not at all."""
     window = manifest.recovery.secret_recovery_window
     if 0 < window.days < SHORTEST_SECRET_RECOVERY_DAYS:
         yield Fault(("recovery", "secret_recovery_window"), str(window), "0 days, or 7 to 30 days")
 
 
+@rule(
+    HARMFUL,
+    source="RDS user guide, point-in-time recovery (log every five minutes); ElastiCache user guide, one automatic snapshot a day",
+    fix="promise less, or keep more",
+    example={"recovery.cache_data": "durable", "recovery.cache.rpo": "1 hour"},
+)
 def the_promised_rpo_is_kept(manifest: Manifest) -> Iterator[Fault]:
+    """No data is promised to be kept that the backups would lose."""
     recovery = manifest.recovery
     if recovery.database.rpo.minutes < POINT_IN_TIME_RPO_MINUTES:
         yield Fault(
@@ -63,7 +98,14 @@ def the_promised_rpo_is_kept(manifest: Manifest) -> Iterator[Fault]:
         yield Fault(("cache", "snapshot_retention"), "0 days with durable data", "1 day or more")
 
 
+@rule(
+    REFUSED,
+    source="RDS user guide, replicating automated backups to another region",
+    fix="name another region",
+    example={"region": "us-east-1", "recovery.cross_region_backups.region": "us-east-1"},
+)
 def the_second_region_is_another(manifest: Manifest) -> Iterator[Fault]:
+    """Backups are copied to another region than the environment's."""
     copies = manifest.recovery.cross_region_backups
     if copies.region == manifest.region:
         yield Fault(

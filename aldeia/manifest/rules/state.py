@@ -4,16 +4,36 @@ from collections.abc import Iterator
 
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.rules.fault import Fault
+from aldeia.manifest.rules.rule import HARMFUL, REFUSED, rule
 
 
+@rule(
+    REFUSED,
+    source="Terraform, S3 backend: bucket, key and region are required",
+    fix="write all three, or set backend to local",
+    example={
+        "state.backend": "s3",
+        "state.bucket": "aldeia-state",
+        "state.key": None,
+        "state.region": "us-east-1",
+    },
+)
 def s3_state_says_where(manifest: Manifest) -> Iterator[Fault]:
+    """A state in S3 says in which bucket, under which key, in which region."""
     if manifest.state.backend == "s3":
         for name in ("bucket", "key", "region"):
             if getattr(manifest.state, name) is None:
                 yield Fault(("state", name), "null", f"a {name} with backend s3")
 
 
+@rule(
+    HARMFUL,
+    source="design: a manifest says nothing that has no effect",
+    fix="set backend to s3, or the rest to null",
+    example={"state.backend": "local", "state.bucket": "aldeia-state"},
+)
 def local_state_names_no_bucket(manifest: Manifest) -> Iterator[Fault]:
+    """A local state names no bucket: who reads it would believe that the state is there."""
     if manifest.state.backend == "local":
         for name in ("bucket", "key", "region", "kms_key_id"):
             if getattr(manifest.state, name) is not None:
@@ -25,7 +45,21 @@ def local_state_names_no_bucket(manifest: Manifest) -> Iterator[Fault]:
                 )
 
 
+@rule(
+    HARMFUL,
+    source="provider aws 5.100 and 6.25, schema: auth_token is no write-only argument",
+    fix="set state.backend to s3, or cache.authentication to iam",
+    example={
+        "cache.authentication": "token",
+        "state.backend": "local",
+        "recovery.may_be_destroyed": False,
+        "recovery.final_snapshot": True,
+        "recovery.secret_recovery_window": "7 days",
+        "database.deletion_protection": True,
+    },
+)
 def a_protected_cache_token_lies_in_encrypted_remote_state(manifest: Manifest) -> Iterator[Fault]:
+    """The state holds the AUTH token in clear, so a protected environment keeps it encrypted and away from laptops."""
     # The AWS provider has no write-only AUTH token (5.100 and 6.25): the token is in the state in clear.
     if (
         manifest.cache.authentication == "token"
