@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aldeia.manifest.problem import ManifestError, Place, Problem
+from aldeia.manifest.extends import read_extended
+from aldeia.manifest.problem import ManifestError, Place, Problem, each_once
 from aldeia.manifest.rules import problems_between, problems_of, problems_of_part
 from aldeia.manifest.shape import manifest_of
-from aldeia.manifest.yaml_file import YamlFile, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aldeia.manifest.environment import Manifest
+    from aldeia.manifest.yaml_file import YamlFile
+
+    Loaded = tuple[YamlFile, Manifest]
+    """A manifest, and the file that knows where each of its values stands."""
 
 ENVIRONMENTS = Path("envs")
 """Where the manifests of a project lie, one `<environment>.yaml` each."""
@@ -23,13 +28,18 @@ ENVIRONMENTS = Path("envs")
 
 def load(paths: Iterable[Path]) -> list[Manifest]:
     """Read manifests and check them one by one and together; raises ManifestError with every problem found."""
-    files = [read(path, _shown(path)) for path in paths]
+    return [manifest for _, manifest in load_with_places(paths)]
+
+
+def load_with_places(paths: Iterable[Path]) -> list[Loaded]:
+    """Read manifests as `load` does, and give each with the file that knows where its values stand."""
+    files = [read_extended(path, _shown) for path in paths]
     loaded = [(file, manifest) for file in files if (manifest := _manifest(file)) is not None]
     problems = [problem for file in files for problem in file.problems]
     problems += problems_between(loaded)
     if problems:
-        raise ManifestError(sorted(problems, key=lambda problem: problem.place))
-    return [manifest for _, manifest in loaded]
+        raise ManifestError(each_once(problems))
+    return loaded
 
 
 def load_directory(directory: Path = ENVIRONMENTS, only: str | None = None) -> list[Manifest]:
@@ -37,23 +47,20 @@ def load_directory(directory: Path = ENVIRONMENTS, only: str | None = None) -> l
 
     All are checked in any case: a fault between two environments is a fault of both.
     """
-    manifests = load(manifest_files(directory))
-    if not only:
-        return manifests
-    chosen = [manifest for manifest in manifests if manifest.environment == only]
-    if not chosen:
-        names = ", ".join(sorted(manifest.environment for manifest in manifests))
-        raise ManifestError(
-            [
-                Problem(
-                    Place(_shown(directory), 0),
-                    "",
-                    f"there is no environment {only}",
-                    fix=f"there is: {names}",
-                )
-            ]
-        )
-    return chosen
+    loaded = load_with_places(manifest_files(directory))
+    if only:
+        loaded = [named(loaded, only, directory)]
+    return [manifest for _, manifest in loaded]
+
+
+def named(loaded: list[Loaded], environment: str, directory: Path = ENVIRONMENTS) -> Loaded:
+    """Give the manifest of one environment; raises ManifestError with the names there are when it is not there."""
+    for file, manifest in loaded:
+        if manifest.environment == environment:
+            return file, manifest
+    names = ", ".join(sorted(manifest.environment for _, manifest in loaded))
+    got = f"there is no environment {environment}"
+    raise ManifestError([Problem(Place(_shown(directory), 0), "", got, fix=f"there is: {names}")])
 
 
 def manifest_files(directory: Path = ENVIRONMENTS) -> list[Path]:
@@ -80,6 +87,7 @@ def manifest_files(directory: Path = ENVIRONMENTS) -> list[Path]:
 def _manifest(file: YamlFile) -> Manifest | None:
     if file.values is None:
         return None
+    told = len(file.problems)
     manifest = manifest_of(file)
     if manifest is None:
         from aldeia.manifest.partial import partial_manifest  # noqa: PLC0415  # needed for faulty manifests alone
@@ -87,6 +95,11 @@ def _manifest(file: YamlFile) -> Manifest | None:
         file.problems.extend(problems_of_part(partial_manifest(file.values), file))
     else:
         file.problems.extend(problems_of(manifest, file))
+    # A base's value may be a fault in what extends it alone.
+    file.problems[told:] = [
+        replace(problem, extended_by=() if problem.place.file == file.name else (file.name,))
+        for problem in file.problems[told:]
+    ]
     return manifest
 
 
