@@ -126,7 +126,7 @@ def is_in_standard_support(version: str, on: date) -> bool:
     >>> is_in_standard_support("13", date(2026, 2, 28)), is_in_standard_support("13.23", date(2026, 3, 1))
     (True, False)
     """
-    return on <= POSTGRESQL_MAJORS[version.split(".")[0]].standard_support_ends
+    return on <= POSTGRESQL_MAJORS[version.split(".", maxsplit=1)[0]].standard_support_ends
 
 
 @dataclass(frozen=True)

@@ -8,17 +8,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aldeia.manifest.problem import ManifestError, Place, Problem
+from aldeia.manifest.extends import read_extended
+from aldeia.manifest.problem import ManifestError, Place, Problem, each_once
 from aldeia.manifest.rules import problems_between, problems_of, problems_of_part
 from aldeia.manifest.shape import manifest_of
 from aldeia.manifest.waiving import judge
-from aldeia.manifest.yaml_file import YamlFile, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aldeia.manifest.environment import Manifest
     from aldeia.manifest.waiving import Waived
+    from aldeia.manifest.yaml_file import YamlFile
+
+    Loaded = tuple[YamlFile, Manifest]
+    """A manifest, and the file that knows where each of its values stands."""
 
 ENVIRONMENTS = Path("envs")
 """Where the manifests of a project lie, one `<environment>.yaml` each."""
@@ -28,12 +32,16 @@ ENVIRONMENTS = Path("envs")
 class Checked:
     """What was read, and what is to be said of it."""
 
-    manifests: list[Manifest]
+    loaded: list[Loaded]
     """Those that have their shape, in the order of the files."""
     problems: list[Problem]
     """Errors and warnings, in the order of the files."""
     waived: list[Waived]
     """Problems that a manifest's own waivers let be."""
+
+    @property
+    def manifests(self) -> list[Manifest]:
+        return [manifest for _, manifest in self.loaded]
 
     @property
     def errors(self) -> list[Problem]:
@@ -42,13 +50,11 @@ class Checked:
 
 def check(paths: Iterable[Path]) -> Checked:
     """Read manifests and check them one by one and together; whatever is wrong is in the answer."""
-    files = [read(path, _shown(path)) for path in paths]
+    files = [read_extended(path, _shown) for path in paths]
     waived: list[Waived] = []
     loaded = [(file, manifest) for file in files if (manifest := _manifest(file, waived)) is not None]
-    problems = [problem for file in files for problem in file.problems] + problems_between(loaded)
-    return Checked(
-        [manifest for _, manifest in loaded], sorted(problems, key=lambda problem: problem.place), waived
-    )
+    problems = [problem for file in files for problem in file.problems]
+    return Checked(loaded, each_once(problems + problems_between(loaded)), waived)
 
 
 def check_directory(directory: Path = ENVIRONMENTS, only: str | None = None) -> Checked:
@@ -60,28 +66,38 @@ def check_directory(directory: Path = ENVIRONMENTS, only: str | None = None) -> 
     checked = check(manifest_files(directory))
     if not only or checked.errors:
         return checked
-    chosen = [manifest for manifest in checked.manifests if manifest.environment == only]
-    if not chosen:
-        names = ", ".join(sorted(manifest.environment for manifest in checked.manifests))
-        place, fix = Place(_shown(directory), 0), f"there is: {names}"
-        raise ManifestError([Problem(place, "", f"there is no environment {only}", fix=fix)])
-    return replace(checked, manifests=chosen)
+    return replace(checked, loaded=[named(checked.loaded, only, directory)])
 
 
 def load(paths: Iterable[Path]) -> list[Manifest]:
     """Give manifests that have no error; raises ManifestError with every problem found when one has."""
-    return _without_errors(check(paths))
+    return [manifest for _, manifest in load_with_places(paths)]
+
+
+def load_with_places(paths: Iterable[Path]) -> list[Loaded]:
+    """Read manifests as `load` does, and give each with the file that knows where its values stand."""
+    return _without_errors(check(paths)).loaded
 
 
 def load_directory(directory: Path = ENVIRONMENTS, only: str | None = None) -> list[Manifest]:
     """Give a directory's manifests, or the one environment that is asked for; raises as `load` and `check_directory`."""
-    return _without_errors(check_directory(directory, only))
+    return _without_errors(check_directory(directory, only)).manifests
 
 
-def _without_errors(checked: Checked) -> list[Manifest]:
+def named(loaded: list[Loaded], environment: str, directory: Path = ENVIRONMENTS) -> Loaded:
+    """Give the manifest of one environment; raises ManifestError with the names there are when it is not there."""
+    for file, manifest in loaded:
+        if manifest.environment == environment:
+            return file, manifest
+    names = ", ".join(sorted(manifest.environment for _, manifest in loaded))
+    got = f"there is no environment {environment}"
+    raise ManifestError([Problem(Place(_shown(directory), 0), "", got, fix=f"there is: {names}")])
+
+
+def _without_errors(checked: Checked) -> Checked:
     if checked.errors:
         raise ManifestError(checked.problems)
-    return checked.manifests
+    return checked
 
 
 def manifest_files(directory: Path = ENVIRONMENTS) -> list[Path]:
@@ -108,6 +124,7 @@ def manifest_files(directory: Path = ENVIRONMENTS) -> list[Path]:
 def _manifest(file: YamlFile, waived: list[Waived]) -> Manifest | None:
     if file.values is None:
         return None
+    told = len(file.problems)
     manifest = manifest_of(file)
     if manifest is None:
         from aldeia.manifest.partial import partial_manifest  # noqa: PLC0415  # needed for faulty manifests alone
@@ -118,6 +135,11 @@ def _manifest(file: YamlFile, waived: list[Waived]) -> Manifest | None:
         judged = judge(manifest, problems_of(manifest, file), file)
     file.problems.extend(judged.problems)
     waived.extend(judged.waived)
+    # A base's value may be a fault in what extends it alone.
+    file.problems[told:] = [
+        replace(problem, extended_by=() if problem.place.file == file.name else (file.name,))
+        for problem in file.problems[told:]
+    ]
     return manifest
 
 

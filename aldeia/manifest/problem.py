@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _LONGEST_SETTING = 120
 
@@ -34,6 +37,8 @@ class Problem:
     rule: str = ""
     """The id of the rule that found it; empty for a fault of shape, of YAML or of the file."""
     severity: Literal["error", "warning"] = "error"
+    extended_by: tuple[str, ...] = field(default=(), compare=False)
+    """The files whose fault it is, where they extend the one that the value stands in."""
 
     @property
     def sentence(self) -> str:
@@ -44,7 +49,8 @@ class Problem:
         where = f"{setting}: " if setting else ""
         expected = f", {self.expected}" if self.expected else ""
         fix = f"; {self.fix}" if self.fix else ""
-        return _printable(f"{where}{self.got}{expected}{fix}")
+        extended = f" (extended by {', '.join(self.extended_by)})" if self.extended_by else ""
+        return _printable(f"{where}{self.got}{expected}{fix}{extended}")
 
     def __str__(self) -> str:
         severity = "" if self.severity == "error" else f"{self.severity}: "
@@ -55,6 +61,20 @@ class Problem:
 def _printable(text: str) -> str:
     """Keep to one line, and let nothing reach the terminal that would steer it."""
     return "".join(character if character.isprintable() else "?" for character in text)
+
+
+def each_once(problems: Iterable[Problem]) -> list[Problem]:
+    """Give problems in the order of the files; one that several files inherit is said once, for all of them.
+
+    Where the file that it stands in has it without their help, it is that file's alone.
+    """
+    found: dict[Problem, Problem] = {}
+    for problem in problems:
+        before = found.setdefault(problem, problem)
+        alone = not (before.extended_by and problem.extended_by)
+        names = () if alone else tuple(sorted({*before.extended_by, *problem.extended_by}))
+        found[problem] = replace(before, extended_by=names)
+    return sorted(found.values(), key=lambda problem: problem.place)
 
 
 class ManifestError(Exception):

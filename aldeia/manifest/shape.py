@@ -56,15 +56,16 @@ def manifest_of(file: YamlFile) -> Manifest | None:
         ]
         found = [_problem(file, fault) for fault in faults]
     blamed = {problem.setting for problem in file.problems}
-    blamed_lines = {problem.place.line for problem in file.problems}
+    blamed_lines = {(problem.place.file, problem.place.line) for problem in file.problems}
     # One sentence for each mistake: nothing more about what is blamed for its YAML already, and a setting that is
     # there under a mistyped name is not missing as well.
     mistyped = {problem.fix for problem in found}
     for problem in found:
         if problem.got == "missing":
-            told = _did_you_mean(problem.setting) in mistyped
+            told = _did_you_mean(problem.setting) in mistyped or problem.setting in blamed
         else:
-            told = problem.setting in blamed or problem.place.line in blamed_lines
+            line = (problem.place.file, problem.place.line)
+            told = problem.setting in blamed or line in blamed_lines
         if not told:
             file.problems.append(problem)
     return None

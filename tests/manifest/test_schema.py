@@ -68,6 +68,41 @@ def test_an_editor_sees_the_fault_as_it_is_typed(changes: dict[str, Any], fault:
     assert faults(example(changes)) == [fault]
 
 
+OVER_ANOTHER = {
+    "extends": "base/small.yaml",
+    "database": {"pool": {"max": 5}, "read_replica": {}},
+    "recovery": {"cache": {}},
+}
+
+
+def test_an_editor_asks_nothing_more_of_a_manifest_that_extends_another() -> None:
+    assert faults(OVER_ANOTHER) == []
+    assert faults({**OVER_ANOTHER, "extends": None}) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"extends": 1}, "$.extends: type"),
+        ({"extends": "production"}, "$.extends: pattern"),
+        ({"database": {"storge": "50 GiB"}}, "$.database: additionalProperties"),
+        ({"network": {"database_subnets": [{}, {}]}}, "$.network.database_subnets[0]: required"),
+    ],
+)
+def test_an_editor_sees_the_faults_of_a_manifest_that_extends_another(
+    changes: dict[str, Any], fault: str
+) -> None:
+    assert fault in faults({**OVER_ANOTHER, **changes})
+
+
+@pytest.mark.parametrize(
+    "setting", ["database", "database.pool", "database.pool.max", "alarms.cache.swap_above", "recovery.cache"]
+)
+def test_an_editor_asks_for_every_setting_of_a_manifest_that_extends_none(setting: str) -> None:
+    group = f"$.{setting}".rpartition(".")[0]
+    assert faults(example({setting: REMOVED})) == [f"{group}: required"]
+
+
 def test_every_group_of_settings_says_what_it_is_for() -> None:
     assert [name for name, group in SCHEMA["$defs"].items() if not group.get("description")] == []
     assert SCHEMA["description"] == Manifest.__doc__
