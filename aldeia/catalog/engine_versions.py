@@ -126,7 +126,7 @@ def is_in_standard_support(version: str, on: date) -> bool:
     >>> is_in_standard_support("13", date(2026, 2, 28)), is_in_standard_support("13.23", date(2026, 3, 1))
     (True, False)
     """
-    return on <= POSTGRESQL_MAJORS[version.split(".")[0]].standard_support_ends
+    return on <= POSTGRESQL_MAJORS[version.split(".", maxsplit=1)[0]].standard_support_ends
 
 
 @dataclass(frozen=True)
@@ -155,5 +155,7 @@ CACHE_VERSIONS = {
     "8.0": CacheVersion("valkey", "valkey8", iam_authentication=True, data_tiering=True),
     "8.1": CacheVersion("valkey", "valkey8", iam_authentication=True, data_tiering=True),
     "8.2": CacheVersion("valkey", "valkey8", iam_authentication=True, data_tiering=True),
+    "9.0": CacheVersion("valkey", "valkey9", iam_authentication=True, data_tiering=True),
+    "9.1": CacheVersion("valkey", "valkey9", iam_authentication=True, data_tiering=True),
 }
 """By version; no version is both of Redis OSS, which ends at 7.1 on ElastiCache, and of Valkey, which begins at 7.2."""
