@@ -155,5 +155,7 @@ CACHE_VERSIONS = {
     "8.0": CacheVersion("valkey", "valkey8", iam_authentication=True, data_tiering=True),
     "8.1": CacheVersion("valkey", "valkey8", iam_authentication=True, data_tiering=True),
     "8.2": CacheVersion("valkey", "valkey8", iam_authentication=True, data_tiering=True),
+    "9.0": CacheVersion("valkey", "valkey9", iam_authentication=True, data_tiering=True),
+    "9.1": CacheVersion("valkey", "valkey9", iam_authentication=True, data_tiering=True),
 }
 """By version; no version is both of Redis OSS, which ends at 7.1 on ElastiCache, and of Valkey, which begins at 7.2."""

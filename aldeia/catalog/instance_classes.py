@@ -1,65 +1,86 @@
-"""Instance classes and node types: what each has.
+"""Instance classes of RDS for PostgreSQL, and node types of ElastiCache: what each has and runs.
 
-Source: RDS user guide (DB instance classes), EC2 DescribeInstanceTypes for vCPU and memory, ElastiCache user guide
-(Redis node-type specific parameters) for `maxmemory`; read 2026-11-22.
+Sources: database_classes.csv is EC2's DescribeInstanceTypes as recorded in moto 5.2.5, written by
+`python -m tools.catalog classes` on 2026-11-23; database_families.py and cache_node_types.py name theirs.
 """
 
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+
+from aldeia.catalog.cache_node_types import CACHE_NODE_TYPES, NodeType
+from aldeia.catalog.database_families import CREDITS, FAMILIES, Credits
+
+__all__ = ["CACHE_NODE_TYPES", "DATABASE_CLASSES", "Credits", "InstanceClass", "NodeType", "runs"]
 
 
 @dataclass(frozen=True)
 class InstanceClass:
-    """A class of database instance."""
+    """A class of database instance; MB are 10^6 bytes, as EC2 counts throughput."""
 
     vcpus: int
     memory_gib: int
+    architecture: str
+    """`x86_64` or `arm64`."""
+    ebs_baseline_mb_per_second: float
+    ebs_burst_mb_per_second: float
+    """For 30 minutes a day where it is above the baseline; so are the IOPS and the network."""
+    ebs_baseline_iops: int
+    ebs_burst_iops: int
+    network_baseline_gbit_per_second: float
+    network_burst_gbit_per_second: float
+    local_storage_gb: int | None
+    """The machine's own disk for temporary files (RDS Optimized Reads); None where there is none."""
+    first_minors: Mapping[str, int]
+    """By major version of PostgreSQL the first minor that runs on it; see database_families.py."""
+    credits: Credits | None
+    """CPU credits of a burstable class, which RDS runs in unlimited mode: what is above the baseline is billed."""
+    # For every class in the table (RDS user guide: Encrypting Amazon RDS resources, Configuring a Multi-AZ
+    # deployment, Database Insights engine and class support, IAM database authentication).
+    storage_encryption: bool = True
+    multi_az: bool = True
+    performance_insights: bool = True
+    iam_authentication: bool = True
 
 
-@dataclass(frozen=True)
-class NodeType:
-    """A type of cache node."""
+def _database_class(row: dict[str, str]) -> InstanceClass:
+    _, name, size = row["class"].split(".")
+    family, disk = FAMILIES[name], row["local_storage_gb"]
+    return InstanceClass(
+        vcpus=int(row["vcpus"]),
+        memory_gib=int(row["memory_gib"]),
+        architecture=row["architecture"],
+        ebs_baseline_mb_per_second=float(row["ebs_baseline_mb_per_second"]),
+        ebs_burst_mb_per_second=float(row["ebs_burst_mb_per_second"]),
+        ebs_baseline_iops=int(row["ebs_baseline_iops"]),
+        ebs_burst_iops=int(row["ebs_burst_iops"]),
+        network_baseline_gbit_per_second=float(row["network_baseline_gbit_per_second"]),
+        network_burst_gbit_per_second=float(row["network_burst_gbit_per_second"]),
+        local_storage_gb=int(disk) if disk else None,
+        first_minors=family.first_minors,
+        credits=CREDITS[size] if family.burstable else None,
+    )
 
-    vcpus: int
-    maxmemory_bytes: int
-    """What Redis may use before `reserved-memory-percent` is taken off."""
+
+def _database_classes() -> dict[str, InstanceClass]:
+    with Path(__file__).with_name("database_classes.csv").open(encoding="utf-8", newline="") as file:
+        return {row["class"]: _database_class(row) for row in csv.DictReader(file)}
 
 
-def _family(name: str, sizes: dict[str, tuple[int, int]]) -> dict[str, InstanceClass]:
-    return {f"db.{name}.{size}": InstanceClass(*row) for size, row in sizes.items()}
+DATABASE_CLASSES = _database_classes()
 
 
-_BURSTABLE = {
-    "micro": (2, 1), "small": (2, 2), "medium": (2, 4), "large": (2, 8), "xlarge": (4, 16), "2xlarge": (8, 32),
-}  # fmt: skip
-_GENERAL = {
-    "large": (2, 8), "xlarge": (4, 16), "2xlarge": (8, 32), "4xlarge": (16, 64), "8xlarge": (32, 128),
-    "12xlarge": (48, 192), "16xlarge": (64, 256),
-}  # fmt: skip
-_MEMORY = {
-    "large": (2, 16), "xlarge": (4, 32), "2xlarge": (8, 64), "4xlarge": (16, 128), "8xlarge": (32, 256),
-    "12xlarge": (48, 384), "16xlarge": (64, 512),
-}  # fmt: skip
+def runs(name: str, version: str) -> bool | None:
+    """Say whether a class runs a version of PostgreSQL, `15` or `15.15`; None where AWS does not say.
 
-DATABASE_CLASSES = {
-    **_family("t3", _BURSTABLE),
-    **_family("t4g", _BURSTABLE),
-    **_family("m6g", _GENERAL),
-    **_family("m6i", _GENERAL),
-    **_family("m7g", _GENERAL),
-    **_family("r6g", _MEMORY),
-    **_family("r6i", _MEMORY),
-    **_family("r7g", _MEMORY),
-}
+    A major version alone means its newest minor. Raises KeyError for a class that is not in the table.
 
-CACHE_NODE_TYPES = {
-    "cache.t3.micro": NodeType(2, 536_870_912),
-    "cache.t3.small": NodeType(2, 1_471_026_299),
-    "cache.t3.medium": NodeType(2, 3_317_862_236),
-    "cache.t4g.micro": NodeType(2, 536_870_912),
-    "cache.t4g.small": NodeType(2, 1_471_026_299),
-    "cache.t4g.medium": NodeType(2, 3_317_862_236),
-    "cache.m6g.large": NodeType(2, 6_854_542_746),
-    "cache.m6g.xlarge": NodeType(4, 13_891_921_715),
-    "cache.r6g.large": NodeType(2, 14_037_181_030),
-    "cache.r6g.xlarge": NodeType(4, 28_261_849_702),
-}
+    >>> runs("db.m7g.large", "14.4"), runs("db.m7g.large", "14"), runs("db.m7g.large", "18")
+    (False, True, None)
+    """
+    major, _, minor = version.partition(".")
+    first = DATABASE_CLASSES[name].first_minors.get(major)
+    return None if first is None else not minor or int(minor) >= first

@@ -93,5 +93,7 @@ def test_each_cache_version_is_of_one_engine_and_family() -> None:
         "8.0": ("valkey", "valkey8"),
         "8.1": ("valkey", "valkey8"),
         "8.2": ("valkey", "valkey8"),
+        "9.0": ("valkey", "valkey9"),
+        "9.1": ("valkey", "valkey9"),
     }
     assert [version for version, row in CACHE_VERSIONS.items() if not row.iam_authentication] == ["6.2"]

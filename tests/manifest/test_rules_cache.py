@@ -17,9 +17,9 @@ EDGES = (
     Edge(
         rules.cache_node_type_is_in_the_catalogue,
         {"cache.node_type": "cache.r6g.xlarge"},
-        {"cache.node_type": "cache.r6g.12xlarge"},
-        "cache.node_type: got cache.r6g.12xlarge, expected a node type of the catalogue; "
-        "did you mean cache.r6g.xlarge? If not, add it in aldeia/catalog/instance_classes.py",
+        {"cache.node_type": "cache.r6g.32xlarge"},
+        "cache.node_type: got cache.r6g.32xlarge, expected a node type of the catalogue; "
+        "did you mean cache.r6g.2xlarge? If not, add it in aldeia/catalog/instance_classes.py",
     ),
     Edge(
         rules.redis_failover_needs_a_replica,
