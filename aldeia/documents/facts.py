@@ -12,7 +12,7 @@ from aldeia.catalog.postgresql_parameters import POSTGRESQL_15
 from aldeia.catalog.redis_parameters import REDIS_7
 from aldeia.connections import VERIFIED_TLS
 from aldeia.manifest.parameters import aws_value
-from aldeia.manifest.rules.database import GP3_SETTABLE_FROM_GIB
+from aldeia.manifest.rules.storage import GP3_SETTABLE_FROM_GIB
 from aldeia.manifest.values import Duration, ParameterValue, Size
 
 if TYPE_CHECKING:

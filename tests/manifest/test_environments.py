@@ -171,7 +171,9 @@ def keys_of(values: Any, path: str = "") -> list[str]:
 
 def test_both_have_the_same_keys_in_the_same_order() -> None:
     staging, production = (
-        keys_of(read(ENVIRONMENTS / f"{name}.yaml", name).values) for name in ("staging", "production")
+        # What is waived is each environment's own.
+        [key for key in keys_of(read(ENVIRONMENTS / f"{name}.yaml", name).values) if ".waivers[]." not in key]
+        for name in ("staging", "production")
     )
     assert staging == production
 

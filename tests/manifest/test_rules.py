@@ -14,11 +14,14 @@ from tests.examples import Edge, a_manifest, refusals, said_by
 from tests.manifest import (
     test_rules_alarms,
     test_rules_cache,
+    test_rules_capacity,
     test_rules_database,
     test_rules_environments,
     test_rules_network,
     test_rules_recovery,
     test_rules_state,
+    test_rules_storage,
+    test_rules_thresholds,
     test_rules_windows,
 )
 
@@ -29,16 +32,20 @@ RULES: tuple[Rule, ...] = (*rules.RULES, *rules.BETWEEN)
 EDGES: tuple[Any, ...] = (
     *test_rules_alarms.EDGES,
     *test_rules_cache.EDGES,
+    *test_rules_capacity.EDGES,
     *test_rules_database.EDGES,
     *test_rules_environments.EDGES,
     *test_rules_network.EDGES,
     *test_rules_recovery.EDGES,
     *test_rules_state.EDGES,
+    *test_rules_storage.EDGES,
+    *test_rules_thresholds.EDGES,
     *test_rules_windows.EDGES,
 )
 OF_ONE_MANIFEST = [edge for edge in EDGES if isinstance(edge, Edge)]
 MODULES = (
-    rules.alarms, rules.cache, rules.database, rules.environments, rules.network, rules.recovery, rules.state, rules.windows,
+    rules.alarms, rules.cache, rules.capacity, rules.database, rules.environments, rules.network, rules.recovery, rules.state,
+    rules.storage, rules.thresholds, rules.windows,
 )  # fmt: skip
 
 
@@ -59,6 +66,7 @@ def functions_that_yield_faults(module: ModuleType) -> set[str]:
 @pytest.mark.parametrize("edge", OF_ONE_MANIFEST, ids=lambda edge: edge.rule.id)
 def test_at_its_edge_the_manifest_is_accepted(edge: Edge) -> None:
     assert refusals(edge.accepted) == []
+    assert said_by(edge.rule, edge.accepted) == []
 
 
 @pytest.mark.parametrize("edge", OF_ONE_MANIFEST, ids=lambda edge: edge.rule.id)

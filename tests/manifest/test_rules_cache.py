@@ -16,7 +16,7 @@ TWO_NODES: dict[str, Any] = {
 EDGES = (
     Edge(
         rules.cache_node_type_is_in_the_catalogue,
-        {"cache.node_type": "cache.r6g.xlarge"},
+        {"cache.node_type": "cache.r6g.large"},
         {"cache.node_type": "cache.r6g.32xlarge"},
         "cache.node_type: got cache.r6g.32xlarge, expected a node type of the catalogue; "
         "did you mean cache.r6g.2xlarge? If not, add it in aldeia/catalog/instance_classes.py",
@@ -61,7 +61,7 @@ EDGES = (
         rules.redis_minor_version_does_not_drift,
         {"cache.engine_version": "7.1", "cache.auto_minor_version_upgrade": True},
         {"cache.engine_version": "7.0", "cache.auto_minor_version_upgrade": True},
-        "cache.auto_minor_version_upgrade: got true with 7.0, expected false, as the plan after AWS's upgrade to 7.1 would "
+        "cache.auto_minor_version_upgrade: got true with 7.0, expected false, as the plan after AWS's upgrade would "
         'replace the cache; or set engine_version to "7.1", the last of Redis on ElastiCache',
     ),
     Edge(
@@ -99,6 +99,26 @@ EDGES = (
         {"cache.port": 8006},
         {"cache.port": 8005},
         "cache.port: got 8005, expected another, ElastiCache keeps this one for itself",
+    ),
+    Edge(
+        rules.the_node_type_runs_the_version,
+        {"cache.node_type": "cache.m7g.large", "cache.engine_version": "6.2"},
+        {"cache.node_type": "cache.m8g.large"},
+        "cache.engine_version: got 7.0 on cache.m8g.large, expected another node type, this one runs Valkey alone",
+    ),
+    Edge(
+        rules.durable_data_is_not_evicted,
+        {"recovery.cache_data": "durable", "cache.parameters.maxmemory-policy": "noeviction"},
+        {"recovery.cache_data": "durable"},
+        "recovery.cache_data: got durable with volatile-lru, expected noeviction as the cache's maxmemory-policy; "
+        "or set cache_data to rebuildable",
+    ),
+    Edge(
+        rules.keys_that_never_end_are_not_evicted,
+        {"cache.parameters.maxmemory-policy": "volatile-ttl", "cache.key_patterns.0.ttl": None},
+        {"cache.parameters.maxmemory-policy": "allkeys-lru", "cache.key_patterns.0.ttl": None},
+        "cache.key_patterns[0].ttl: got null with allkeys-lru, expected a TTL, or a volatile policy; "
+        "a full cache drops these keys as any other",
     ),
 )
 

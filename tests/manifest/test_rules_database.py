@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from aldeia.manifest.rules import database as rules
-from tests.examples import REMOVED, Edge, refusals
+from dataclasses import replace
+from typing import Any, cast
 
-MEMORY = "database.parameters: got {} GiB for shared_buffers, max_connections times work_mem and 3 times maintenance_work_mem"
+import pytest
+
+from aldeia.catalog.instance_classes import DATABASE_CLASSES
+from aldeia.manifest.rules import database as rules
+from tests.examples import PROTECTED, Changes, Edge, refusals, said_by
+
+MINOR: Changes = {"database.engine_version": "15.15", "database.auto_minor_version_upgrade": False}
 
 EDGES = (
     Edge(
@@ -57,39 +63,6 @@ EDGES = (
         "add it in aldeia/catalog/instance_classes.py",
     ),
     Edge(
-        rules.gp3_is_provisioned_only_from_400_gib,
-        {"database.storage": "400 GiB", "database.iops": 12_000},
-        {"database.storage": "399 GiB", "database.iops": 12_000},
-        "database.iops: got 12000 on 399 GiB, expected null below 400 GiB; "
-        "set iops to null, gp3 then gives 3,000 IOPS and 125 MiB/s, or raise storage",
-    ),
-    Edge(
-        rules.gp3_is_provisioned_only_from_400_gib,
-        {"database.storage": "400 GiB", "database.iops": 12_000, "database.throughput": "500 MiB"},
-        {"database.storage": "399 GiB", "database.throughput": "500 MiB"},
-        "database.throughput: got 500 MiB on 399 GiB, expected null below 400 GiB; "
-        "set throughput to null, gp3 then gives 3,000 IOPS and 125 MiB/s, or raise storage",
-    ),
-    Edge(
-        rules.gp3_figures_go_together,
-        {"database.storage": "400 GiB", "database.iops": 12_000, "database.throughput": "500 MiB"},
-        {"database.storage": "400 GiB", "database.iops": None, "database.throughput": "500 MiB"},
-        "database.iops: got null with a throughput of 500 MiB, expected at least 2000, four times that",
-    ),
-    Edge(
-        rules.gp3_figures_go_together,
-        {"database.storage": "400 GiB", "database.iops": 12_000, "database.throughput": "3000 MiB"},
-        {"database.storage": "400 GiB", "database.iops": 12_000, "database.throughput": "3001 MiB"},
-        "database.throughput: got 3001 MiB with 12000 IOPS, expected at most 3000 MiB",
-    ),
-    Edge(
-        rules.the_storage_ceiling_leaves_room,
-        {"database.storage": "101 GiB", "database.storage_ceiling": "112 GiB"},
-        {"database.storage": "101 GiB", "database.storage_ceiling": "111 GiB"},
-        "database.storage_ceiling: got 111 GiB, expected at least 112 GiB, a tenth above storage (101 GiB); "
-        "or null, and the volume never grows",
-    ),
-    Edge(
         rules.postgresql_parameters_are_what_rds_takes,
         {"database.parameters.work_mem": "64kB"},
         {"database.parameters.work_mem": "63kB"},
@@ -103,56 +76,45 @@ EDGES = (
         "database.parameters.rds.force_ssl: got 1, expected none, it is always on; take the line out",
     ),
     Edge(
-        # 85% of 8 GiB are 6.8 GiB: 2 GiB of buffers, 200 times 24576 kB less a little, 3 times 64 MB.
-        rules.postgresql_memory_fits_the_class,
-        {"database.parameters.shared_buffers": "25%", "database.parameters.work_mem": "24182kB"},
-        {"database.parameters.shared_buffers": "25%", "database.parameters.work_mem": "24183kB"},
-        f"{MEMORY.format('6.8')}, expected at most 6.8 GiB, 85% of db.t3.large; lower one of them, or take a larger class",
+        rules.the_class_offers_what_is_asked,
+        {**MINOR, "database.instance_class": "db.m8gd.large"},
+        {**MINOR, "database.instance_class": "db.m8gd.large", "database.engine_version": "15.9"},
+        "database.instance_class: got db.m8gd.large, expected a class that offers PostgreSQL 15.9; take another class",
     ),
     Edge(
-        rules.pools_fit_max_connections,
-        {"database.pool.min": 20},
-        {"database.pool.min": 21},
-        "database.pool.min: got 21, expected at most max (20)",
+        rules.postgresql_is_in_standard_support,
+        {},
+        {"database.engine_version": "13"},
+        "database.engine_version: got 13, whose standard support ended on 2026-02-28, expected a later major version "
+        "(14, 15, 16, 17 or 18); AWS upgrades it by force after that day",
     ),
     Edge(
-        # 2 x 4 x 20 + 10 = 170, of 175 less the 5 that are reserved.
-        rules.pools_fit_max_connections,
-        {"database.parameters.max_connections": 175, "alarms.database.connections_above": 150},
-        {"database.parameters.max_connections": 174, "alarms.database.connections_above": 150},
-        "database.pool.processes: got 4 processes of 20 connections, 170 during a deployment with 10 for operators, "
-        "expected at most 169, what max_connections (174) leaves; lower max or processes, or raise max_connections",
+        rules.a_major_upgrade_is_planned_in_time,
+        {},
+        {"database.engine_version": "14"},
+        "database.engine_version: got 14, whose standard support ends on 2027-02-28, expected a later major version by "
+        "then (15, 16, 17 or 18)",
     ),
     Edge(
-        rules.gp3_iops_are_in_range,
-        {"database.storage": "400 GiB", "database.iops": 64_000},
-        {"database.storage": "400 GiB", "database.iops": 64_001},
-        "database.iops: got 64001 on 400 GiB, expected 12000 to 64000; or null, gp3 then gives 12000",
+        rules.a_protected_environment_does_not_live_on_credits,
+        {**PROTECTED, "database.instance_class": "db.m7g.large", "cache.node_type": "cache.m7g.large"},
+        {**PROTECTED, "database.instance_class": "db.t4g.large", "cache.node_type": "cache.m7g.large"},
+        "database.instance_class: got db.t4g.large, a burstable class, expected an m or r class where nothing may be "
+        "destroyed",
     ),
     Edge(
-        rules.gp3_iops_are_in_range,
-        {"database.storage": "400 GiB", "database.iops": 12_000},
-        {"database.storage": "400 GiB", "database.iops": 11_999},
-        "database.iops: got 11999 on 400 GiB, expected 12000 to 64000; or null, gp3 then gives 12000",
+        rules.a_protected_environment_does_not_live_on_credits,
+        {},
+        {**PROTECTED, "database.instance_class": "db.m7g.large", "cache.node_type": "cache.t4g.small"},
+        "cache.node_type: got cache.t4g.small, a burstable class, expected an m or r class where nothing may be destroyed",
     ),
     Edge(
-        rules.the_connections_alarm_comes_before_the_limit,
-        {"alarms.database.connections_above": 194},
-        {"alarms.database.connections_above": 195},
-        "alarms.database.connections_above: got 195, expected below 195, what max_connections (200) leaves; "
-        "or it never fires",
+        rules.what_is_logged_is_exported,
+        {"database.log_exports": [], "database.parameters": {"max_connections": 200}},
+        {"database.log_exports": ["upgrade"], "database.parameters.log_lock_waits": "on"},
+        "database.log_exports: got upgrade, expected postgresql among them, as log_lock_waits is set",
     ),
 )
-
-
-def test_the_specifications_production_parameters_do_not_fit_the_staging_class() -> None:
-    changes = {
-        "database.instance_class": "db.t3.small",
-        "database.parameters.work_mem": "8MB",
-        "database.parameters.maintenance_work_mem": "256MB",
-    }
-    limit = ", expected at most 1.7 GiB, 85% of db.t3.small; lower one of them, or take a larger class"
-    assert refusals(changes) == [MEMORY.format("2.8") + limit]
 
 
 def test_a_parameter_that_is_badly_written_is_told_once() -> None:
@@ -164,37 +126,8 @@ def test_a_parameter_that_is_badly_written_is_told_once() -> None:
     ]
 
 
-def test_throughput_on_a_small_volume_is_told_once() -> None:
-    changes = {"database.storage": "399 GiB", "database.iops": 12_000, "database.throughput": "3001 MiB"}
-    fix = "to null, gp3 then gives 3,000 IOPS and 125 MiB/s, or raise storage"
-    assert refusals(changes) == [
-        f"database.iops: got 12000 on 399 GiB, expected null below 400 GiB; set iops {fix}",
-        f"database.throughput: got 3001 MiB on 399 GiB, expected null below 400 GiB; set throughput {fix}",
-    ]
-
-
 def test_the_parameters_of_an_unknown_version_are_not_judged() -> None:
     assert len(refusals({"database.engine_version": "16", "database.parameters.new_in_16": 1})) == 1
-
-
-def test_without_max_connections_memory_is_counted_for_as_many_as_rds_allows() -> None:
-    assert refusals(
-        {"database.parameters.max_connections": REMOVED, "database.parameters.work_mem": "8MB"}
-    ) == [
-        f"{MEMORY.format('9.2')}, expected at most 6.8 GiB, 85% of db.t3.large; lower one of them, or take a larger class"
-    ]
-    large = {"database.instance_class": "db.r7g.16xlarge", "database.parameters.max_connections": REMOVED}
-    assert refusals({**large, "database.parameters.work_mem": "62MB"}) == []
-    assert refusals({**large, "database.parameters.work_mem": "64MB"}) == [
-        (
-            f"{MEMORY.format('440.7')}, expected at most 435.2 GiB, 85% of db.r7g.16xlarge; "
-            "lower one of them, or take a larger class"
-        )
-    ]
-
-
-def test_without_max_connections_nothing_is_said_of_pools_and_alarms() -> None:
-    assert refusals({"database.parameters.max_connections": REMOVED}) == []
 
 
 def test_an_unknown_class_is_told_once() -> None:
@@ -202,5 +135,58 @@ def test_an_unknown_class_is_told_once() -> None:
         (
             "database.instance_class: got db.t9.huge, expected a class of the catalogue; "
             "add it in aldeia/catalog/instance_classes.py"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("2027-08-31", []),
+        ("2027-09-01", [rules.a_major_upgrade_is_planned_in_time.id]),
+        ("2028-02-29", [rules.a_major_upgrade_is_planned_in_time.id]),
+        ("2028-03-01", [rules.postgresql_is_in_standard_support.id]),
+    ],
+)
+def test_the_end_of_standard_support_is_told_half_a_year_ahead_and_refused_the_day_after(
+    monkeypatch: pytest.MonkeyPatch, day: str, told: list[str]
+) -> None:
+    monkeypatch.setenv("ALDEIA_TODAY", day)
+    both = (rules.a_major_upgrade_is_planned_in_time, rules.postgresql_is_in_standard_support)
+
+    assert [rule.id for rule in both if said_by(rule, {})] == told
+
+
+@pytest.mark.parametrize(
+    ("offered", "asked", "named"),
+    [
+        ("storage_encryption", {}, "encryption at rest"),
+        ("multi_az", {"database.multi_az": True}, "Multi-AZ"),
+        ("performance_insights", {"database.performance_insights": True}, "Performance Insights"),
+        ("iam_authentication", {"database.iam_authentication": True}, "IAM authentication"),
+    ],
+)
+def test_a_class_that_does_not_offer_what_is_asked_is_refused(
+    monkeypatch: pytest.MonkeyPatch, offered: str, asked: Changes, named: str
+) -> None:
+    # Every class of the catalogue offers them all; one that did not could be added.
+    less = replace(DATABASE_CLASSES["db.t3.large"], **cast("Any", {offered: False}))
+    monkeypatch.setitem(DATABASE_CLASSES, "db.t3.large", less)
+
+    assert said_by(rules.the_class_offers_what_is_asked, asked) == [
+        f"database.instance_class: got db.t3.large, expected a class that offers {named}; take another class"
+    ]
+
+
+def test_a_replica_runs_the_version_too() -> None:
+    changes = {"database.engine_version": "15.9", "database.read_replica.instance_class": "db.m8gd.large"}
+
+    assert said_by(rules.the_class_offers_what_is_asked, changes) == []
+    assert said_by(
+        rules.the_class_offers_what_is_asked, {**changes, "database.read_replica.enabled": True}
+    ) == [
+        (
+            "database.read_replica.instance_class: got db.m8gd.large, expected a class that offers PostgreSQL 15.9; "
+            "take another class"
         )
     ]

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from aldeia.manifest.rules import network as rules
-from tests.examples import Edge
+from tests.examples import Changes, Edge
 
 THIRD = "network.database_subnets.2"
+
+
+def nodes(number: int) -> Changes:
+    return {"cache.nodes": number, "cache.availability_zones": ["us-east-1a"] * number}
+
 
 EDGES = (
     Edge(
@@ -57,5 +62,26 @@ EDGES = (
         },
         "network.application_subnets[1].availability_zone: got us-east-1a, expected another zone for each subnet in the "
         "list; RDS needs two zones, and a subnet is named after its zone",
+    ),
+    Edge(
+        rules.regions_are_in_the_catalogue,
+        {"recovery.cross_region_backups.region": "us-west-2"},
+        {"recovery.cross_region_backups.region": "us-west-9"},
+        "recovery.cross_region_backups.region: got us-west-9, expected a region of the catalogue; "
+        "did you mean us-west-2? If not, add it in aldeia/catalog/regions.py",
+    ),
+    Edge(
+        rules.zones_belong_to_the_region,
+        {"network.database_subnets.1.availability_zone": "us-east-1f"},
+        {"network.database_subnets.1.availability_zone": "us-east-1z"},
+        "network.database_subnets[1].availability_zone: got us-east-1z, expected one of us-east-1a, us-east-1b, "
+        "us-east-1c, us-east-1d, us-east-1e, us-east-1f; or add it in aldeia/catalog/regions.py",
+    ),
+    Edge(
+        # 16 addresses less AWS's 5, for the database and four or five nodes, twice each.
+        rules.database_subnets_have_room_to_replace_every_node,
+        {"network.database_subnets.0.cidr": "10.9.20.0/28", **nodes(4)},
+        {"network.database_subnets.0.cidr": "10.9.20.0/28", **nodes(5)},
+        "network.database_subnets[0].cidr: got 10.9.20.0/28, 11 addresses, expected 12, two for each of 6 nodes",
     ),
 )

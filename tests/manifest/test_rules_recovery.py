@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from aldeia.manifest.rules import recovery as rules
-from tests.examples import PROTECTED, Edge, refusals
+from tests.examples import PROTECTED, Changes, Edge, refusals
+
+PROTECTED_M: Changes = {
+    **PROTECTED,
+    "database.instance_class": "db.m7g.large",
+    "cache.node_type": "cache.m7g.large",
+}
+FAILOVER: Changes = {
+    "cache.nodes": 2,
+    "cache.availability_zones": ["us-east-1a", "us-east-1b"],
+    "cache.automatic_failover": True,
+}
+
+KEPT: Changes = {"recovery.cache_data": "durable", "cache.parameters.maxmemory-policy": "noeviction"}
 
 EDGES = (
     Edge(
@@ -57,7 +70,7 @@ EDGES = (
     ),
     Edge(
         rules.the_promised_rpo_is_kept,
-        {"recovery.cache_data": "durable", "recovery.cache.rpo": "24 hours"},
+        {**KEPT, "recovery.cache.rpo": "24 hours"},
         {"recovery.cache_data": "durable", "recovery.cache.rpo": "1439 min"},
         "recovery.cache.rpo: got 1439 min for durable data, expected 24 hours or more, ElastiCache takes one snapshot a day; "
         "or set cache_data to rebuildable",
@@ -71,7 +84,7 @@ EDGES = (
     ),
     Edge(
         rules.the_promised_rpo_is_kept,
-        {"recovery.cache_data": "durable", "cache.snapshot_retention": "1 day"},
+        {**KEPT, "cache.snapshot_retention": "1 day"},
         {"recovery.cache_data": "durable", "cache.snapshot_retention": "0 days"},
         "cache.snapshot_retention: got 0 days with durable data, expected 1 day or more",
     ),
@@ -80,6 +93,26 @@ EDGES = (
         {"recovery.cross_region_backups.region": "us-east-2"},
         {"recovery.cross_region_backups.region": "us-east-1"},
         "recovery.cross_region_backups.region: got us-east-1, expected another region than the environment's",
+    ),
+    Edge(
+        rules.a_protected_environment_is_protected_everywhere,
+        {**PROTECTED_M, "cache.snapshot_retention": "1 day"},
+        {**PROTECTED_M, "cache.snapshot_retention": "0 days"},
+        "cache.snapshot_retention: got 0 days, expected 1 day or more in an environment that may not be destroyed",
+    ),
+    *(
+        Edge(
+            rules.the_promised_rto_can_be_kept,
+            {**changes, f"recovery.{store}.rto": f"{minutes} min"},
+            {**changes, f"recovery.{store}.rto": f"{minutes - 1} min"},
+            f"recovery.{store}.rto: got {minutes - 1} min, expected {minutes} min or more, {why}",
+        )
+        for store, changes, minutes, why in (
+            ("database", {"database.multi_az": True}, 2, "a failover takes that long"),
+            ("database", {}, 60, "a restore takes that long, and multi_az is off"),
+            ("cache", FAILOVER, 2, "a failover takes that long"),
+            ("cache", {}, 20, "a restore takes that long, and automatic_failover is off"),
+        )
     ),
 )
 

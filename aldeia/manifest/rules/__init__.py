@@ -8,7 +8,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aldeia.manifest.problem import Problem
-from aldeia.manifest.rules import alarms, cache, database, environments, network, recovery, state, windows
+from aldeia.manifest.rules import (
+    alarms,
+    cache,
+    capacity,
+    database,
+    environments,
+    network,
+    recovery,
+    state,
+    storage,
+    thresholds,
+    windows,
+)
 from aldeia.manifest.yaml_file import setting
 
 if TYPE_CHECKING:
@@ -23,9 +35,12 @@ RULES: tuple[Rule, ...] = (
     *state.RULES,
     *network.RULES,
     *database.RULES,
+    *storage.RULES,
+    *capacity.RULES,
     *cache.RULES,
     *windows.RULES,
     *alarms.RULES,
+    *thresholds.RULES,
     *recovery.RULES,
 )
 """What must hold within one environment."""

@@ -1,36 +1,19 @@
-"""Rules about PostgreSQL: version, class, storage, parameters, connections."""
+"""Rules about PostgreSQL: version, class, parameters."""
 
-import re
 from collections.abc import Iterator
+from datetime import timedelta
 
-from pydantic_core import PydanticCustomError
-
-from aldeia.catalog.engine_versions import POSTGRESQL
-from aldeia.catalog.instance_classes import DATABASE_CLASSES
+from aldeia.catalog.engine_versions import POSTGRESQL, POSTGRESQL_MAJORS
+from aldeia.catalog.instance_classes import CACHE_NODE_TYPES, DATABASE_CLASSES, runs
 from aldeia.catalog.postgresql_parameters import POSTGRESQL_15
 from aldeia.manifest.database import Database
 from aldeia.manifest.environment import Manifest
-from aldeia.manifest.parameters import aws_value, share_of_memory
 from aldeia.manifest.rules.fault import Fault, suggestion
 from aldeia.manifest.rules.parameters import parameter_faults
-from aldeia.manifest.rules.rule import HARMFUL, REFUSED, rule
-from aldeia.manifest.values import Size
+from aldeia.manifest.rules.rule import DOUBTFUL, HARMFUL, REFUSED, rule
+from aldeia.today import today
 
-# docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html, gp3 for PostgreSQL
-GP3_SETTABLE_FROM_GIB = 400
-GP3_LEAST_IOPS = 12_000
-GP3_MOST_IOPS = 64_000
-GP3_IOPS_PER_MIB_PER_SECOND = 4
-# PostgreSQL keeps 3 connections for superusers, RDS 2 more for itself.
-RESERVED_CONNECTIONS = 5
-# RDS's own max_connections: LEAST({DBInstanceClassMemory/9531392}, 5000).
-RDS_BYTES_PER_CONNECTION = 9_531_392
-RDS_MOST_CONNECTIONS = 5_000
-# For migrations, psql and monitoring, beside the application's pools.
-OPERATORS_CONNECTIONS = 10
-# Without it RDS leaves little for the page cache and the operating system, and the instance swaps.
-MEMORY_SHARE_OF_POSTGRESQL = 0.85
-AUTOVACUUM_WORKERS = 3
+PLANNED_AHEAD = timedelta(days=182)
 
 
 @rule(
@@ -100,90 +83,6 @@ def database_classes_are_in_the_catalogue(manifest: Manifest) -> Iterator[Fault]
 
 @rule(
     REFUSED,
-    source="RDS user guide, CHAP_Storage, gp3 for PostgreSQL",
-    fix="set them to null, or raise storage to 400 GiB",
-    example={"database.storage": "399 GiB", "database.iops": 12000},
-)
-def gp3_is_provisioned_only_from_400_gib(manifest: Manifest) -> Iterator[Fault]:
-    """gp3 takes iops and throughput on PostgreSQL only from 400 GiB: AWS refuses even the values it has by itself."""
-    database = manifest.database
-    for name in ("iops", "throughput"):
-        wanted = getattr(database, name)
-        if wanted is not None and database.storage.gib < GP3_SETTABLE_FROM_GIB:
-            yield Fault(
-                ("database", name), f"{wanted} on {database.storage}", f"null below {GP3_SETTABLE_FROM_GIB} GiB",
-                f"set {name} to null, gp3 then gives 3,000 IOPS and 125 MiB/s, or raise storage",
-            )  # fmt: skip
-
-
-@rule(
-    REFUSED,
-    source="RDS user guide, CHAP_Storage, gp3 for PostgreSQL",
-    fix="stay within the range, or set iops to null",
-    example={"database.storage": "400 GiB", "database.iops": 64001},
-)
-def gp3_iops_are_in_range(manifest: Manifest) -> Iterator[Fault]:
-    """Provisioned IOPS of gp3 lie between 12,000 and 64,000."""
-    database = manifest.database
-    if database.iops is None or database.storage.gib < GP3_SETTABLE_FROM_GIB:
-        return
-    if not GP3_LEAST_IOPS <= database.iops <= GP3_MOST_IOPS:
-        yield Fault(
-            ("database", "iops"),
-            f"{database.iops} on {database.storage}",
-            f"{GP3_LEAST_IOPS} to {GP3_MOST_IOPS}",
-            f"or null, gp3 then gives {GP3_LEAST_IOPS}",
-        )
-
-
-@rule(
-    REFUSED,
-    source="RDS user guide, CHAP_Storage, gp3: at most a quarter MiB/s for each of the IOPS",
-    fix="raise iops, or lower throughput",
-    example={"database.storage": "400 GiB", "database.iops": 12000, "database.throughput": "3001 MiB"},
-)
-def gp3_figures_go_together(manifest: Manifest) -> Iterator[Fault]:
-    """gp3 gives a MiB/s of throughput for every four provisioned IOPS, and no more."""
-    database = manifest.database
-    # Below 400 GiB neither may be set, and from there the most of both, 64,000 IOPS, is within gp3's 500 a GiB.
-    if database.throughput is None or database.storage.gib < GP3_SETTABLE_FROM_GIB:
-        return
-    least = database.throughput.mib * GP3_IOPS_PER_MIB_PER_SECOND
-    if database.iops is None:
-        yield Fault(
-            ("database", "iops"),
-            f"null with a throughput of {database.throughput}",
-            f"at least {least}, four times that",
-        )
-    elif database.iops < least:
-        most = database.iops // GP3_IOPS_PER_MIB_PER_SECOND
-        yield Fault(
-            ("database", "throughput"),
-            f"{database.throughput} with {database.iops} IOPS",
-            f"at most {most} MiB",
-        )
-
-
-@rule(
-    REFUSED,
-    source="RDS user guide, USER_PIOPS.Autoscaling: a tenth above the volume at the least",
-    fix="raise storage_ceiling, or set it to null",
-    example={"database.storage": "101 GiB", "database.storage_ceiling": "111 GiB"},
-)
-def the_storage_ceiling_leaves_room(manifest: Manifest) -> Iterator[Fault]:
-    """Storage autoscaling has room for at least one step."""
-    database = manifest.database
-    # RDS asks for a ceiling at least a tenth above the volume (USER_PIOPS.Autoscaling), rounded up here.
-    least = -(-database.storage.gib * 11 // 10)
-    if database.storage_ceiling is not None and database.storage_ceiling.gib < least:
-        yield Fault(
-            ("database", "storage_ceiling"), str(database.storage_ceiling),
-            f"at least {least} GiB, a tenth above storage ({database.storage})", "or null, and the volume never grows",
-        )  # fmt: skip
-
-
-@rule(
-    REFUSED,
     source="PostgreSQL, pg_settings; RDS user guide, parameters; aldeia/catalog",
     fix="write the name as PostgreSQL has it and the value with its unit",
     example={"database.parameters.work_mem": "63kB"},
@@ -216,112 +115,131 @@ def tls_is_forced(manifest: Manifest) -> Iterator[Fault]:
 
 
 @rule(
-    HARMFUL,
-    source="PostgreSQL, resource consumption; measured: a class of 2 GB with the specification's production values swaps",
-    fix="lower one of them, or take a larger class",
+    REFUSED,
+    source="RDS user guide, supported engines of DB instance classes; aldeia/catalog/database_families.py",
+    fix="take a class that offers it, or do without",
     example={
-        "database.instance_class": "db.t3.small",
-        "database.parameters.work_mem": "8MB",
-        "database.parameters.maintenance_work_mem": "256MB",
+        "database.instance_class": "db.m8gd.large",
+        "database.engine_version": "15.9",
+        "database.auto_minor_version_upgrade": False,
     },
 )
-def postgresql_memory_fits_the_class(manifest: Manifest) -> Iterator[Fault]:
-    """What PostgreSQL may take when all are connected fits 85% of the class's memory; beyond it the instance swaps."""
-    database = manifest.database
-    memory = DATABASE_CLASSES.get(database.instance_class)
-    if memory is None:
-        return
-    total = memory.memory_gib * 2**30
-    wanted = (
-        _bytes(database, "shared_buffers", total, "25%")
-        + _connections(database, total) * _bytes(database, "work_mem", total, "4MB")
-        + AUTOVACUUM_WORKERS * _bytes(database, "maintenance_work_mem", total, "64MB")
+def the_class_offers_what_is_asked(manifest: Manifest) -> Iterator[Fault]:
+    """The classes run the version, and offer the encryption, standby, query analysis and login that are asked for."""
+    database, replica = manifest.database, manifest.database.read_replica
+    instances = (
+        (("database", "instance_class"), True, database.instance_class),
+        (("database", "read_replica", "instance_class"), replica.enabled, replica.instance_class),
     )
-    if wanted > total * MEMORY_SHARE_OF_POSTGRESQL:
-        yield Fault(
-            ("database", "parameters"),
-            f"{wanted / 2**30:.1f} GiB for shared_buffers, max_connections times work_mem and {AUTOVACUUM_WORKERS} times "
-            f"maintenance_work_mem",
-            f"at most {total * MEMORY_SHARE_OF_POSTGRESQL / 2**30:.1f} GiB, 85% of {database.instance_class}",
-            "lower one of them, or take a larger class",
-        )
+    for path, is_there, name in instances:
+        for offered in _missing_of(name, database) if is_there else ():
+            yield Fault(path, name, f"a class that offers {offered}", "take another class")
+
+
+def _missing_of(name: str, database: Database) -> list[str]:
+    offers = DATABASE_CLASSES.get(name)
+    if offers is None:
+        return []
+    asked = (
+        (f"PostgreSQL {database.engine_version}", True, runs(name, database.engine_version) is not False),
+        ("encryption at rest", True, offers.storage_encryption),
+        ("Multi-AZ", database.multi_az, offers.multi_az),
+        ("Performance Insights", database.performance_insights, offers.performance_insights),
+        ("IAM authentication", database.iam_authentication, offers.iam_authentication),
+    )
+    return [what for what, wanted, there in asked if wanted and not there]
 
 
 @rule(
     HARMFUL,
-    source="PostgreSQL, superuser_reserved_connections; a rolling deployment holds both generations' pools",
-    fix="lower max or processes, or raise max_connections",
-    example={"database.parameters.max_connections": 174, "alarms.database.connections_above": 150},
+    source="RDS for PostgreSQL release calendar; aldeia/catalog/engine_versions.py",
+    fix="upgrade to a later major version",
+    example={"database.engine_version": "13"},
 )
-def pools_fit_max_connections(manifest: Manifest) -> Iterator[Fault]:
-    """During a deployment, when there are twice as many processes, every pool can fill and an operator still gets in."""
-    pool, most = manifest.database.pool, _count(manifest.database, "max_connections")
-    if pool.min > pool.max:
-        yield Fault(("database", "pool", "min"), str(pool.min), f"at most max ({pool.max})")
-    wanted = pool.max * pool.processes * 2 + OPERATORS_CONNECTIONS
-    if most is not None and wanted > most - RESERVED_CONNECTIONS:
+def postgresql_is_in_standard_support(manifest: Manifest) -> Iterator[Fault]:
+    """RDS supports the major version without extra charge: we turn Extended Support off, so AWS would upgrade it."""
+    major = POSTGRESQL_MAJORS.get(manifest.database.major_version)
+    if major is not None and major.standard_support_ends < today():
         yield Fault(
-            ("database", "pool", "processes"),
-            f"{pool.processes} processes of {pool.max} connections, {wanted} during a deployment with "
-            f"{OPERATORS_CONNECTIONS} for operators",
-            f"at most {most - RESERVED_CONNECTIONS}, what max_connections ({most}) leaves",
-            "lower max or processes, or raise max_connections",
-        )
-
-
-@rule(
-    HARMFUL,
-    source="PostgreSQL, superuser_reserved_connections, and two that RDS keeps",
-    fix="lower connections_above, or raise max_connections",
-    example={"alarms.database.connections_above": 195},
-)
-def the_connections_alarm_comes_before_the_limit(manifest: Manifest) -> Iterator[Fault]:
-    """The connections alarm goes off before connections are refused."""
-    most = _count(manifest.database, "max_connections")
-    threshold = manifest.alarms.database.connections_above
-    if most is not None and threshold >= most - RESERVED_CONNECTIONS:
-        yield Fault(
-            ("alarms", "database", "connections_above"), str(threshold),
-            f"below {most - RESERVED_CONNECTIONS}, what max_connections ({most}) leaves", "or it never fires",
+            ("database", "engine_version"),
+            f"{manifest.database.engine_version}, whose standard support ended on {major.standard_support_ends}",
+            f"a later major version ({_or(major.upgrades_to)})", "AWS upgrades it by force after that day",
         )  # fmt: skip
 
 
-def _count(database: Database, name: str) -> int | None:
-    written = database.parameters.get(name)
-    if written is None or re.fullmatch("[0-9]{1,9}", written.written) is None:
-        return None
-    return int(written.written)
+@rule(
+    DOUBTFUL,
+    source="RDS for PostgreSQL release calendar; a major upgrade is an outage that one rehearses",
+    fix="plan the upgrade to a later major version",
+    example={"database.engine_version": "14"},
+)
+def a_major_upgrade_is_planned_in_time(manifest: Manifest) -> Iterator[Fault]:
+    """Half a year before standard support ends the upgrade is planned."""
+    major = POSTGRESQL_MAJORS.get(manifest.database.major_version)
+    if major is not None and today() <= major.standard_support_ends < today() + PLANNED_AHEAD:
+        yield Fault(
+            ("database", "engine_version"),
+            f"{manifest.database.engine_version}, whose standard support ends on {major.standard_support_ends}",
+            f"a later major version by then ({_or(major.upgrades_to)})",
+        )  # fmt: skip
 
 
-def _connections(database: Database, memory: int) -> int:
-    """Give the most connections; without the parameter, what RDS makes of the class's memory."""
-    if "max_connections" not in database.parameters:
-        return min(memory // RDS_BYTES_PER_CONNECTION, RDS_MOST_CONNECTIONS)
-    return _count(database, "max_connections") or 0
+def _or(versions: tuple[str, ...]) -> str:
+    return " or ".join([", ".join(versions[:-1]), versions[-1]] if versions[1:] else versions)
 
 
-def _bytes(database: Database, name: str, memory: int, default: str) -> int:
-    """Give a memory parameter in bytes; one that is not well written counts as nothing, another rule tells of it."""
-    written = str(database.parameters.get(name, default))
-    try:
-        aws_value(POSTGRESQL_15[name], written)
-    except PydanticCustomError:
-        return 0
-    share = share_of_memory(written)
-    return memory * share.value // 100 if share else Size.parse(written).bytes
+@rule(
+    DOUBTFUL,
+    source="RDS user guide, DB instance classes: T3 is in unlimited mode, ElastiCache user guide: T3 in standard mode",
+    fix="take an m or r class",
+    example={
+        "recovery.may_be_destroyed": False,
+        "recovery.final_snapshot": True,
+        "recovery.secret_recovery_window": "7 days",
+        "database.deletion_protection": True,
+        "cache.authentication": "iam",
+        "database.instance_class": "db.t3.large",
+    },
+)
+def a_protected_environment_does_not_live_on_credits(manifest: Manifest) -> Iterator[Fault]:
+    """Burstable classes are for what may be slow: out of credits RDS bills extra, and Redis slows down."""
+    if manifest.recovery.may_be_destroyed:
+        return
+    database, cache = manifest.database.instance_class, manifest.cache.node_type
+    for path, name, known in (
+        (("database", "instance_class"), database, DATABASE_CLASSES.get(database)),
+        (("cache", "node_type"), cache, CACHE_NODE_TYPES.get(cache)),
+    ):
+        if known is not None and known.credits is not None:
+            yield Fault(path, f"{name}, a burstable class", "an m or r class where nothing may be destroyed")
+
+
+@rule(
+    DOUBTFUL,
+    source="RDS user guide, publishing PostgreSQL logs to CloudWatch Logs",
+    fix="add postgresql to log_exports",
+    example={"database.log_exports": ["upgrade"], "database.parameters.log_lock_waits": "on"},
+)
+def what_is_logged_is_exported(manifest: Manifest) -> Iterator[Fault]:
+    """What PostgreSQL is told to log goes where the person on call can read it."""
+    database = manifest.database
+    logging = [name for name in database.parameters if name.startswith("log_")]
+    if logging and "postgresql" not in database.log_exports:
+        yield Fault(
+            ("database", "log_exports"), ", ".join(database.log_exports) or "none",
+            f"postgresql among them, as {logging[0]} is set",
+        )  # fmt: skip
 
 
 RULES = (
     postgresql_version_can_be_created,
     a_pinned_minor_version_is_not_upgraded_by_aws,
     database_classes_are_in_the_catalogue,
-    gp3_is_provisioned_only_from_400_gib,
-    gp3_iops_are_in_range,
-    gp3_figures_go_together,
-    the_storage_ceiling_leaves_room,
     postgresql_parameters_are_what_rds_takes,
     tls_is_forced,
-    postgresql_memory_fits_the_class,
-    pools_fit_max_connections,
-    the_connections_alarm_comes_before_the_limit,
+    the_class_offers_what_is_asked,
+    postgresql_is_in_standard_support,
+    a_major_upgrade_is_planned_in_time,
+    a_protected_environment_does_not_live_on_credits,
+    what_is_logged_is_exported,
 )

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from itertools import combinations
 
+from aldeia.catalog.regions import REGIONS, zone_exists, zones
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.network import Subnet
-from aldeia.manifest.rules.fault import Fault
-from aldeia.manifest.rules.rule import REFUSED, rule
+from aldeia.manifest.rules.fault import Fault, suggestion
+from aldeia.manifest.rules.rule import HARMFUL, REFUSED, rule
+
+ADDRESSES_OF_AWS = 5
 
 Listed = tuple[tuple[str | int, ...], Subnet]
 
@@ -17,6 +20,27 @@ def _subnets(manifest: Manifest) -> list[Listed]:
         for kind in ("database_subnets", "application_subnets")
         for index, subnet in enumerate(getattr(manifest.network, kind))
     ]
+
+
+@rule(
+    REFUSED,
+    source="botocore, endpoints.json; aldeia/catalog/regions.py",
+    fix="correct the name, or add the region to the catalogue",
+    example={"recovery.cross_region_backups.region": "us-west-9"},
+)
+def regions_are_in_the_catalogue(manifest: Manifest) -> Iterator[Fault]:
+    """Every region that is named is one of AWS's commercial partition."""
+    commercial = [name for name, region in REGIONS.items() if region.partition == "aws"]
+    for path, name in (
+        (("region",), manifest.region),
+        (("state", "region"), manifest.state.region),
+        (("recovery", "cross_region_backups", "region"), manifest.recovery.cross_region_backups.region),
+    ):
+        if name is not None and name not in commercial:
+            yield Fault(
+                path, name, "a region of the catalogue",
+                suggestion(name, commercial, "add it in aldeia/catalog/regions.py"),
+            )  # fmt: skip
 
 
 @rule(
@@ -59,6 +83,11 @@ def zones_belong_to_the_region(manifest: Manifest) -> Iterator[Fault]:
             yield Fault(
                 (*path, "availability_zone"), subnet.availability_zone, f"a zone of {manifest.region}"
             )
+        elif zone_exists(subnet.availability_zone) is False:
+            yield Fault(
+                (*path, "availability_zone"), subnet.availability_zone, f"one of {', '.join(zones(manifest.region))}",
+                "or add it in aldeia/catalog/regions.py",
+            )  # fmt: skip
 
 
 @rule(
@@ -77,9 +106,35 @@ def a_zone_has_one_subnet_of_a_kind(manifest: Manifest) -> Iterator[Fault]:
             )  # fmt: skip
 
 
+@rule(
+    HARMFUL,
+    source="VPC user guide, subnet sizing: AWS keeps five addresses of each; RDS and ElastiCache take a second one "
+    "for each node while they replace it",
+    fix="take larger blocks",
+    example={
+        "network.database_subnets.0.cidr": "10.9.20.0/28",
+        "cache.nodes": 5,
+        "cache.availability_zones": ["us-east-1a"] * 5,
+    },
+)
+def database_subnets_have_room_to_replace_every_node(manifest: Manifest) -> Iterator[Fault]:
+    """Every node can be replaced by a new one beside it: maintenance and failover need the addresses."""
+    databases = 1 + manifest.database.read_replica.enabled
+    for index, subnet in enumerate(manifest.network.database_subnets):
+        nodes = manifest.cache.availability_zones.count(subnet.availability_zone)
+        room, wanted = subnet.cidr.network.num_addresses - ADDRESSES_OF_AWS, 2 * (databases + nodes)
+        if room < wanted:
+            yield Fault(
+                ("network", "database_subnets", index, "cidr"), f"{subnet.cidr}, {room} addresses",
+                f"{wanted}, two for each of {databases + nodes} nodes",
+            )  # fmt: skip
+
+
 RULES = (
+    regions_are_in_the_catalogue,
     subnets_lie_in_the_vpc,
     subnets_do_not_overlap,
     zones_belong_to_the_region,
     a_zone_has_one_subnet_of_a_kind,
+    database_subnets_have_room_to_replace_every_node,
 )

@@ -9,6 +9,9 @@ from aldeia.manifest.rules.rule import HARMFUL, REFUSED, rule
 # RDS uploads the transaction log every five minutes; ElastiCache takes a snapshot a day.
 POINT_IN_TIME_RPO_MINUTES = 5
 DAILY_SNAPSHOT_RPO_MINUTES = 24 * 60
+FAILOVER_MINUTES = 2
+RESTORE_MINUTES = 60
+NEW_NODE_MINUTES = 20
 SHORTEST_PROTECTED_RETENTION_DAYS = 7
 SHORTEST_SECRET_RECOVERY_DAYS = 7
 
@@ -26,7 +29,7 @@ SHORTEST_SECRET_RECOVERY_DAYS = 7
     },
 )
 def a_protected_environment_is_protected_everywhere(manifest: Manifest) -> Iterator[Fault]:
-    """An environment that may not be destroyed has deletion protection, a last snapshot, a week of backups and of deleted secrets."""
+    """An environment that may not be destroyed keeps its stores, their backups and its secrets from being deleted."""
     if manifest.recovery.may_be_destroyed:
         return
     expected = "in an environment that may not be destroyed"
@@ -43,6 +46,8 @@ def a_protected_environment_is_protected_everywhere(manifest: Manifest) -> Itera
             str(retention),
             f"{SHORTEST_PROTECTED_RETENTION_DAYS} days or more {expected}",
         )
+    if manifest.cache.snapshot_retention.days == 0:
+        yield Fault(("cache", "snapshot_retention"), "0 days", f"1 day or more {expected}")
     if manifest.recovery.secret_recovery_window.days == 0:
         yield Fault(("recovery", "secret_recovery_window"), "0 days", f"7 to 30 days {expected}")
 
@@ -115,10 +120,40 @@ def the_second_region_is_another(manifest: Manifest) -> Iterator[Fault]:
         )
 
 
+@rule(
+    HARMFUL,
+    source="RDS user guide, Multi-AZ failover: 60 to 120 seconds; a restore of 100 GiB: about an hour; "
+    "ElastiCache user guide, failover of a replica: a minute or two, a new node from a snapshot: some 20 minutes",
+    fix="promise more time, or keep a second one running",
+    example={"database.multi_az": False, "recovery.database.rto": "30 min"},
+)
+def the_promised_rto_can_be_kept(manifest: Manifest) -> Iterator[Fault]:
+    """No store is promised back sooner than a failover, or without one a restore, brings it back."""
+    recovery = manifest.recovery
+    stores = (
+        ("database", manifest.database.multi_az, "multi_az", recovery.database.rto, RESTORE_MINUTES),
+        (
+            "cache",
+            manifest.cache.automatic_failover,
+            "automatic_failover",
+            recovery.cache.rto,
+            NEW_NODE_MINUTES,
+        ),
+    )
+    for store, fails_over, setting, rto, otherwise in stores:
+        least = FAILOVER_MINUTES if fails_over else otherwise
+        how = (
+            "a failover takes that long" if fails_over else f"a restore takes that long, and {setting} is off"
+        )
+        if rto.milliseconds < least * 60_000:
+            yield Fault(("recovery", store, "rto"), str(rto), f"{least} min or more, {how}")
+
+
 RULES = (
     a_protected_environment_is_protected_everywhere,
     what_may_be_destroyed_is_not_held_back,
     deleted_secrets_wait_a_week_or_not_at_all,
     the_promised_rpo_is_kept,
     the_second_region_is_another,
+    the_promised_rto_can_be_kept,
 )

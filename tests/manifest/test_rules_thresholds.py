@@ -1,0 +1,67 @@
+"""The rules of rules/thresholds.py: where each begins to refuse (EDGES, tried in test_rules.py)."""
+
+from __future__ import annotations
+
+from aldeia.manifest.rules import thresholds as rules
+from tests.examples import Edge
+
+EDGES = (
+    *(
+        Edge(
+            rules.a_percentage_can_be_passed_and_kept,
+            {},
+            {f"alarms.{name}": threshold},
+            f"alarms.{name}: got {threshold}, expected 1% to 99%; it is passed always, or never",
+        )
+        for name, threshold in (
+            ("database.cpu_above", "100%"),
+            ("database.cpu_above", "0%"),
+            ("cache.cpu_above", "0%"),
+            ("cache.engine_cpu_above", "100%"),
+            ("cache.memory_warning_above", "0%"),
+            ("cache.memory_critical_above", "100%"),
+            ("cache.hit_rate_below", "100%"),
+            ("cache.hit_rate_below", "0%"),
+        )
+    ),
+    Edge(
+        # 15% of 8 GiB are 1228.8 MB.
+        rules.the_memory_alarm_fits_the_class,
+        {"alarms.database.freeable_memory_below": "1228 MB"},
+        {"alarms.database.freeable_memory_below": "1229 MB"},
+        "alarms.database.freeable_memory_below: got 1229 MB, expected at most 1228 MB, 15% of db.t3.large; "
+        "or it is never silent",
+    ),
+    Edge(
+        rules.the_storage_alarm_fits_the_volume,
+        {"alarms.database.free_storage_below": "50 GB"},
+        {"alarms.database.free_storage_below": "51 GB"},
+        "alarms.database.free_storage_below: got 51 GB, expected at most half of storage (100 GiB); or it is never silent",
+    ),
+    Edge(
+        rules.the_storage_alarm_waits_for_autoscaling,
+        {"database.storage_ceiling": "500 GiB", "alarms.database.free_storage_below": "10 GB"},
+        {"database.storage_ceiling": "500 GiB", "alarms.database.free_storage_below": "11 GB"},
+        "alarms.database.free_storage_below: got 11 GB, expected at most a tenth of storage (100 GiB), where autoscaling "
+        "acts",
+    ),
+    Edge(
+        rules.the_connections_alarm_is_silent_while_pools_are_full,
+        {"alarms.database.connections_above": 80},
+        {"alarms.database.connections_above": 79},
+        "alarms.database.connections_above: got 79, expected at least 80, 4 pools of 20",
+    ),
+    Edge(
+        rules.the_cache_cpu_alarm_knows_that_redis_runs_on_one_processor,
+        {"alarms.cache.cpu_above": "45%"},
+        {"alarms.cache.cpu_above": "46%"},
+        "alarms.cache.cpu_above: got 46%, expected at most 45%, as cache.t3.micro has 2 vCPUs; or it hardly ever fires",
+    ),
+    Edge(
+        rules.evictions_are_an_alarm_only_where_they_are_not_normal,
+        {"cache.parameters.maxmemory-policy": "allkeys-lru", "alarms.cache.evictions_above": 1},
+        {"cache.parameters.maxmemory-policy": "allkeys-lru"},
+        "alarms.cache.evictions_above: got 0 with allkeys-lru, expected what is too many in a minute; "
+        "with this policy a full cache evicts all the time",
+    ),
+)
