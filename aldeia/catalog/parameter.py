@@ -36,3 +36,9 @@ class Parameter:
     """What the engine takes by itself, in the parameter's unit; None where it depends on the machine."""
     aws_default: str | None = None
     """What AWS's default parameter group has instead, as AWS writes it, where that is known to differ."""
+    formulas: bool = True
+    """Whether AWS takes a share of the class's memory for a size: RDS does, ElastiCache does not."""
+    only_at_creation: bool = False
+    """Whether it can be set only while no cluster uses the parameter group."""
+    since: str = ""
+    """The first version of its family that has it, where not all have."""

@@ -197,6 +197,13 @@ def test_only_a_percentage_is_a_share_of_memory() -> None:
     ]
 
 
+def test_redis_takes_no_share_of_memory() -> None:
+    assert aws_value(REDIS_7["repl-backlog-size"], "4MB") == "4194304"
+    with pytest.raises(PydanticCustomError) as refusal:
+        aws_value(REDIS_7["repl-backlog-size"], "5%")
+    assert (refusal.value.context or {})["expected"] == "expected a size as 8MB"
+
+
 def test_a_parameter_without_ends_takes_any_number() -> None:
     assert aws_value(Parameter("p", "real"), "-99999.5") == "-99999.5"
 
