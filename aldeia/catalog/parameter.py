@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["integer", "real", "boolean", "choice", "text"]
-Unit = Literal["", "8kB", "kB", "MB", "B", "ms", "s", "us"]
+Unit = Literal["", "8kB", "kB", "MB", "B", "min", "ms", "s", "us"]
 
 UNIT_BYTES = {"B": 1, "kB": 2**10, "8kB": 2**13, "MB": 2**20}
-UNIT_MICROSECONDS = {"us": 1, "ms": 1_000, "s": 1_000_000}
+UNIT_MICROSECONDS = {"us": 1, "ms": 1_000, "s": 1_000_000, "min": 60_000_000}
 
 
 @dataclass(frozen=True)
@@ -28,3 +28,17 @@ class Parameter:
     """A regular expression that a text must match."""
     expected: str = ""
     """The same in words."""
+    modifiable: bool | None = True
+    """Whether AWS lets one set it; None where it is known to exist but no page says so either way."""
+    why_fixed: str = ""
+    """Where it is not modifiable: who sets it instead, or why nobody does, as the end of a sentence."""
+    default: str | None = None
+    """What the engine takes by itself, in the parameter's unit; None where it depends on the machine."""
+    aws_default: str | None = None
+    """What AWS's default parameter group has instead, as AWS writes it, where that is known to differ."""
+    formulas: bool = True
+    """Whether AWS takes a share of the class's memory for a size: RDS does, ElastiCache does not."""
+    only_at_creation: bool = False
+    """Whether it can be set only while no cluster uses the parameter group."""
+    since: str = ""
+    """The first version of its family that has it, where not all have."""

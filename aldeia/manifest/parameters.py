@@ -31,7 +31,7 @@ def aws_value(parameter: Parameter, written: str) -> str:
         return _choice(parameter, written)
     if parameter.kind == "text":
         return _text(parameter, written)
-    if parameter.unit in UNIT_BYTES and written.endswith("%"):
+    if parameter.formulas and parameter.unit in UNIT_BYTES and written.endswith("%"):
         return _share_of_memory(parameter, written)
     return _number(parameter, written)
 
@@ -100,7 +100,9 @@ def _in_unit(parameter: Parameter, written: str) -> Fraction | None:
 
 def _form(parameter: Parameter) -> str:
     if parameter.unit in UNIT_BYTES:
-        return "a size as 8MB or a share of the class's memory as 25%"
+        return (
+            "a size as 8MB or a share of the class's memory as 25%" if parameter.formulas else "a size as 8MB"
+        )
     if parameter.unit:
         return "a duration as 1000 ms or 5 min"
     return "a whole number" if parameter.kind == "integer" else "a number"
