@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
@@ -10,6 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from aldeia.manifest.environment import Manifest
+    from aldeia.manifest.loader import Loaded
 
 app = typer.Typer(
     help="PostgreSQL and Redis on AWS: one manifest per environment in, Terraform and what goes with it out.",
@@ -27,6 +29,16 @@ Environment = Annotated[
         "--environment", "-e", envvar="ENVIRONMENT", help="One environment's name; all when left out."
     ),
 ]
+
+
+class Format(StrEnum):
+    """How a report is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+In = Annotated[Format, typer.Option("--format", help="For people, or for programs.")]
 
 
 @app.command()
@@ -104,6 +116,30 @@ def scan(environment: Environment = None) -> None:
 
 
 @app.command()
+def explain(
+    environment: Annotated[str, typer.Argument(help="One environment's name.")],
+    setting: Annotated[
+        str, typer.Argument(help="One setting, as database.storage, or a group of them, as database.")
+    ] = "",
+    format_: In = Format.TEXT,
+) -> None:
+    """Say where each setting stands, what it becomes, and which rules look at it."""
+    from aldeia.explain import report
+
+    file, manifest = _named_manifest(environment)
+    try:
+        explained = report.explain(manifest, file, setting)
+    except report.ExplainError as error:
+        _fail(str(error))
+    if format_ is Format.JSON:
+        print(report.as_json(explained, manifest))
+    elif len(explained) == 1:
+        print(report.sheet(explained[0], manifest))
+    else:
+        print(report.several(explained, manifest))
+
+
+@app.command()
 def schema() -> None:
     """Write envs/schema.json, which editors read, anew from the manifest's models."""
     from aldeia.files import write_atomically
@@ -131,6 +167,16 @@ def _manifests(environment: str | None) -> list[Manifest]:
     if checked.errors:
         raise typer.Exit(1)
     return checked.manifests
+
+
+def _named_manifest(environment: str) -> Loaded:
+    from aldeia.manifest.loader import load_with_places, manifest_files, named
+    from aldeia.manifest.problem import ManifestError
+
+    try:
+        return named(load_with_places(manifest_files()), environment)
+    except ManifestError as error:
+        _fail(str(error))
 
 
 def _fail(message: str, status: int = 1) -> NoReturn:

@@ -18,7 +18,6 @@ from cdktf_cdktf_provider_aws.elasticache_user import ElasticacheUser, Elasticac
 from cdktf_cdktf_provider_aws.elasticache_user_group import ElasticacheUserGroup
 from constructs import Construct
 
-from aldeia.catalog.redis_parameters import REDIS_7
 from aldeia.manifest.cache import Cache as CacheSection
 from aldeia.manifest.parameters import aws_value
 from aldeia.manifest.recovery import Recovery
@@ -163,7 +162,7 @@ class Cache(Construct):
                 description=f"{self._names.cache}: Redis {cache.engine_version}",
                 parameter=[
                     ElasticacheParameterGroupParameter(
-                        name=name, value=aws_value(REDIS_7[name], value.written)
+                        name=name, value=aws_value(cache.parameter_table[name], value.written)
                     )
                     for name, value in sorted(cache.parameters.items())
                 ],

@@ -12,7 +12,6 @@ from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAttachment
 from constructs import Construct
 
-from aldeia.catalog.postgresql_parameters import POSTGRESQL_15
 from aldeia.manifest.database import Database as DatabaseSection
 from aldeia.manifest.parameters import aws_value
 from aldeia.manifest.recovery import Recovery
@@ -227,15 +226,14 @@ class Database(Construct):
 
 def _parameters(database: DatabaseSection) -> list[DbParameterGroupParameter]:
     """Write the parameters in AWS's units; a static one can only wait for a restart."""
-    values = {
-        name: aws_value(POSTGRESQL_15[name], value.written) for name, value in database.parameters.items()
-    }
+    table = database.parameter_table
+    values = {name: aws_value(table[name], value.written) for name, value in database.parameters.items()}
     values["rds.force_ssl"] = "1"
     return [
         DbParameterGroupParameter(
             name=name,
             value=value,
-            apply_method="pending-reboot" if POSTGRESQL_15[name].static else "immediate",
+            apply_method="pending-reboot" if table[name].static else "immediate",
         )
         for name, value in sorted(values.items())
     ]

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from aldeia.manifest.loader import load, load_directory
+from aldeia.manifest.loader import load, load_directory, load_with_places
 from aldeia.manifest.problem import ManifestError, Place
 from aldeia.manifest.rules import as_problem, problems_of
 from aldeia.manifest.shape import manifest_of
@@ -243,6 +243,12 @@ def problems(*paths: Path) -> list[str]:
             text = text.replace(str(path), path.name)
         return text.splitlines()
     return []
+
+
+def read_values(path: Path) -> dict[str, Any]:
+    """Give the plain data of a manifest, with what it extends."""
+    ((file, _),) = load_with_places([path])
+    return file.values or {}
 
 
 @cache

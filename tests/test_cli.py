@@ -140,6 +140,46 @@ def test_a_rule_that_is_not_there_is_looked_for_nearby(checkout: Path) -> None:
     )
 
 
+def test_explain_says_all_about_one_setting(checkout: Path) -> None:
+    done = aldeia(checkout, "explain", "staging", "database.storage")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"$ aldeia explain staging database.storage\n{done.stdout}```" in (ROOT / "README.md").read_text()
+
+
+def test_explain_lists_a_section_and_writes_json(checkout: Path) -> None:
+    listed = aldeia(checkout, "explain", "staging", "database.read_replica").stdout.splitlines()
+    document = json.loads(
+        aldeia(checkout, "explain", "staging", "database.read_replica", "--format", "json").stdout
+    )
+
+    names = ["database.read_replica.enabled", "database.read_replica.instance_class"]
+    assert [line.split(":")[0] for line in listed if line.startswith("database")] == names
+    assert [setting["setting"] for setting in document["settings"]] == names
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("qa",), "envs: there is no environment qa; there is: production, staging\n"),
+        (("staging", "databse"), "there is no setting databse; did you mean database?\n"),
+    ],
+)
+def test_explain_of_what_is_not_there_is_refused(checkout: Path, words: tuple[str, ...], said: str) -> None:
+    done = aldeia(checkout, "explain", *words)
+
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", said)
+
+
+def test_explain_of_a_faulty_manifest_tells_the_faults(checkout: Path) -> None:
+    (checkout / "envs" / "production.yaml").write_text("")
+
+    done = aldeia(checkout, "explain", "staging")
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("envs/production.yaml:1:1: the file is empty")
+
+
 def test_the_verb_synth_runs_cdktf_and_says_what_it_made(checkout: Path) -> None:
     done = aldeia(checkout, "synth")
 

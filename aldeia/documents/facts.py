@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from aldeia.catalog.instance_classes import CACHE_NODE_TYPES, DATABASE_CLASSES, InstanceClass, NodeType
-from aldeia.catalog.postgresql_parameters import POSTGRESQL_15
-from aldeia.catalog.redis_parameters import REDIS_7
 from aldeia.connections import VERIFIED_TLS
 from aldeia.manifest.parameters import aws_value
 from aldeia.manifest.rules.storage import GP3_SETTABLE_FROM_GIB
@@ -108,9 +106,9 @@ def facts_of(manifest: Manifest) -> Facts:
         data_memory_bytes=node_type.maxmemory_bytes * (100 - reserved) // 100,
         eviction_policy=_parameter(cache, "maxmemory-policy", EVICTION_POLICY),
         database_settings=_settings(
-            dict(database.parameters) | {"rds.force_ssl": ParameterValue("on")}, POSTGRESQL_15
+            dict(database.parameters) | {"rds.force_ssl": ParameterValue("on")}, database.parameter_table
         ),
-        cache_settings=_settings(cache.parameters, REDIS_7),
+        cache_settings=_settings(cache.parameters, cache.parameter_table),
         keys=list(_keys(cache)),
         tls=dict(parse_qsl(VERIFIED_TLS)),
     )
@@ -155,7 +153,7 @@ def _settings(written: Mapping[str, ParameterValue], table: Mapping[str, Paramet
 
 def _parameter(cache: Cache, name: str, default: str) -> str:
     value = cache.parameters.get(name)
-    return aws_value(REDIS_7[name], value.written) if value else default
+    return aws_value(cache.parameter_table[name], value.written) if value else default
 
 
 def _keys(cache: Cache) -> Iterator[Key]:

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StrictInt
 
+from aldeia.catalog.parameter import Parameter
+from aldeia.catalog.redis_parameters import CACHE_PARAMETERS
 from aldeia.manifest.limits import Matching, Within
 from aldeia.manifest.network import AvailabilityZone, LogRetention
 from aldeia.manifest.section import Section
@@ -61,6 +63,11 @@ class Cache(Section):
     """Redis's own names; none: the group is AWS's default.redis7."""
     key_patterns: tuple[KeyPattern, ...]
     """What the application keeps in the cache, for its connection contract."""
+
+    @property
+    def parameter_table(self) -> Mapping[str, Parameter]:
+        """What is known of the family's parameters, those that ElastiCache fixes among them."""
+        return CACHE_PARAMETERS[self.parameter_family]
 
     @property
     def parameter_family(self) -> str:

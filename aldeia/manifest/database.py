@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StrictInt
 
+from aldeia.catalog.parameter import Parameter
+from aldeia.catalog.postgresql_parameters import POSTGRESQL_PARAMETERS
 from aldeia.manifest.limits import Matching, OneOf, Within
 from aldeia.manifest.network import LogRetention
 from aldeia.manifest.section import Section
@@ -111,6 +113,11 @@ class Database(Section):
     @property
     def major_version(self) -> str:
         return self.engine_version.split(".")[0]
+
+    @property
+    def parameter_table(self) -> Mapping[str, Parameter]:
+        """What is known of the version's parameters, those that RDS fixes among them; KeyError if it is unknown."""
+        return POSTGRESQL_PARAMETERS[self.major_version]
 
     @property
     def parameter_family(self) -> str:

@@ -119,7 +119,7 @@ def _unknown(file: YamlFile, path: Path_) -> Problem:
     if near:
         fix = _did_you_mean(setting((*path[:-1], near[0])))
         return Problem(file.place(path), setting(path), "unknown setting", fix=fix)
-    elsewhere = [setting(found) for found in _all_settings() if found[-1] == key]
+    elsewhere = [setting(found) for found in all_settings() if found[-1] == key]
     fix = (
         f"it belongs in {' or '.join(elsewhere)}" if elsewhere else f"known here: {', '.join(sorted(known))}"
     )
@@ -166,7 +166,7 @@ def _settings_at(path: Path_) -> list[str]:
 
 
 @cache
-def _all_settings() -> tuple[Path_, ...]:
+def all_settings() -> tuple[Path_, ...]:
     return tuple(_settings_below(Manifest, ()))
 
 

@@ -232,6 +232,10 @@ class Day(Scalar):
 class ParameterValue(Scalar):
     """The value of an engine parameter as a person writes it: `25%`, `8MB`, `1000`, `on`, `allkeys-lru`."""
 
+    written: str = field(
+        compare=True
+    )  # there is nothing else to compare: what it says depends on the parameter
+
     EXPECTED: ClassVar[str] = "one value, as 25%, 8MB, 1000, on or allkeys-lru"
     PATTERN: ClassVar[str] = r"^.+$"
 

@@ -16,9 +16,9 @@ MINOR: Changes = {"database.engine_version": "15.15", "database.auto_minor_versi
 EDGES = (
     Edge(
         rules.postgresql_version_can_be_created,
-        {"database.engine_version": "15"},
-        {"database.engine_version": "16"},
-        'database.engine_version: got 16, expected a major version of the catalogue ("15"); '
+        {"database.engine_version": "18"},
+        {"database.engine_version": "19"},
+        'database.engine_version: got 19, expected a major version of the catalogue ("13", "14", "15", "16", "17", "18"); '
         "add it, with its parameters, in aldeia/catalog/engine_versions.py",
     ),
     Edge(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from aldeia.catalog.instance_classes import CACHE_NODE_TYPES
-from aldeia.catalog.redis_parameters import IDLE_TIMEOUT_SECONDS_FROM, REDIS_7
+from aldeia.catalog.redis_parameters import IDLE_TIMEOUT_SECONDS_FROM
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.parameters import aws_value
 from aldeia.manifest.rules.fault import Fault, suggestion
@@ -126,10 +126,12 @@ def iam_needs_redis_7(manifest: Manifest) -> Iterator[Fault]:
 def redis_parameters_are_what_elasticache_takes(manifest: Manifest) -> Iterator[Fault]:
     """Every parameter is one that ElastiCache lets us set, and its value is one that it takes."""
     path, written = ("cache", "parameters"), manifest.cache.parameters
-    faults = list(parameter_faults(path, written, REDIS_7, "aldeia/catalog/redis_parameters.py"))
+    faults = list(
+        parameter_faults(path, written, manifest.cache.parameter_table, "aldeia/catalog/redis_parameters.py")
+    )
     yield from faults
     if "timeout" in written and (*path, "timeout") not in [fault.path for fault in faults]:
-        seconds = int(aws_value(REDIS_7["timeout"], written["timeout"].written))
+        seconds = int(aws_value(manifest.cache.parameter_table["timeout"], written["timeout"].written))
         if 0 < seconds < IDLE_TIMEOUT_SECONDS_FROM:
             yield Fault(
                 (*path, "timeout"), str(written["timeout"]), f"0, or {IDLE_TIMEOUT_SECONDS_FROM} s and more"

@@ -7,7 +7,6 @@ from fractions import Fraction
 from pydantic_core import PydanticCustomError
 
 from aldeia.catalog.instance_classes import DATABASE_CLASSES
-from aldeia.catalog.postgresql_parameters import POSTGRESQL_15
 from aldeia.manifest.database import Database
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.parameters import aws_value, share_of_memory
@@ -203,8 +202,8 @@ def _bytes(database: Database, name: str, memory: int, default: str) -> int:
     """Give a memory parameter in bytes; one that is not well written counts as nothing, another rule tells of it."""
     written = str(database.parameters.get(name, default))
     try:
-        aws_value(POSTGRESQL_15[name], written)
-    except PydanticCustomError:
+        aws_value(database.parameter_table[name], written)
+    except (KeyError, PydanticCustomError):
         return 0
     share = share_of_memory(written)
     return memory * share.value // 100 if share else Size.parse(written).bytes

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from aldeia.catalog.engine_versions import POSTGRESQL, POSTGRESQL_MAJORS
+from aldeia.catalog.engine_versions import POSTGRESQL_MAJORS
 from aldeia.catalog.instance_classes import CACHE_NODE_TYPES, DATABASE_CLASSES, runs
-from aldeia.catalog.postgresql_parameters import POSTGRESQL_15
 from aldeia.manifest.database import Database
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.rules.fault import Fault, suggestion
@@ -26,9 +25,9 @@ def postgresql_version_can_be_created(manifest: Manifest) -> Iterator[Fault]:
     """RDS makes new instances of the version: 15.4 and others were withdrawn."""
     database = manifest.database
     path = ("database", "engine_version")
-    major = POSTGRESQL.get(database.major_version)
+    major = POSTGRESQL_MAJORS.get(database.major_version)
     if major is None:
-        known = ", ".join(f'"{version}"' for version in POSTGRESQL)
+        known = ", ".join(f'"{version}"' for version in POSTGRESQL_MAJORS)
         yield Fault(
             path, database.engine_version, f"a major version of the catalogue ({known})",
             "add it, with its parameters, in aldeia/catalog/engine_versions.py",
@@ -89,10 +88,10 @@ def database_classes_are_in_the_catalogue(manifest: Manifest) -> Iterator[Fault]
 )
 def postgresql_parameters_are_what_rds_takes(manifest: Manifest) -> Iterator[Fault]:
     """Every parameter exists in the version's family, and its value is one that it takes, with its unit."""
-    if manifest.database.major_version in POSTGRESQL:
+    if manifest.database.major_version in POSTGRESQL_MAJORS:
         yield from parameter_faults(
-            ("database", "parameters"), manifest.database.parameters, POSTGRESQL_15,
-            "aldeia/catalog/postgresql_parameters.py",
+            ("database", "parameters"), manifest.database.parameters, manifest.database.parameter_table,
+            "aldeia/catalog/postgresql_on_rds.py",
         )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ def parameter_faults(
     table: Mapping[str, Parameter],
     table_file: str,
 ) -> Iterator[Fault]:
-    """Yield a fault for every parameter that the table does not know, or whose value it does not take."""
+    """Yield a fault for every parameter that the table does not know or AWS keeps, or whose value it does not take."""
     for name, value in written.items():
         if name not in table:
             near = difflib.get_close_matches(name, table, n=1)
@@ -31,6 +31,10 @@ def parameter_faults(
                 f"did you mean {near[0]}?" if near else f"if AWS has it, add it with its unit in {table_file}"
             )
             yield Fault((*path, name), str(value), "a parameter of the catalogue", fix)
+            continue
+        if table[name].modifiable is False:
+            why = table[name].why_fixed
+            yield Fault((*path, name), str(value), f"none: {why}", "take the line out")
             continue
         try:
             aws_value(table[name], value.written)

@@ -1,0 +1,1 @@
+"""Explain: where each setting of an environment comes from, what it becomes, and which rules look at it."""

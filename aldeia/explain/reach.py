@@ -1,0 +1,99 @@
+"""Reach: what each setting becomes in Terraform and in the documents, read from reach.json.
+
+That file is made by changing every setting, synthesizing and comparing (tests/explain/making.py; `make snapshots`): it
+is no list that somebody keeps.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aldeia.explain.settings import Setting
+    from aldeia.manifest.environment import Manifest
+
+MAP = Path(__file__).with_name("reach.json")
+KINDS = ("terraform", "documents")
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What one setting becomes."""
+
+    terraform: tuple[str, ...]
+    """`address.attribute`, `output.name`, ... that follow it; an address alone is there or not because of it."""
+    documents: tuple[str, ...]
+    """The files of build/<environment>/ that say it, or say something else because of it."""
+    elsewhere: tuple[str, ...]
+    """What it becomes in Terraform where other settings are as in the other environments, and does not here."""
+
+
+def digest_of(manifest: Manifest) -> str:
+    """Tell a manifest from every other by its values."""
+    return hashlib.sha256(manifest.model_dump_json().encode()).hexdigest()[:16]
+
+
+def known(manifest: Manifest) -> bool:
+    """Say whether the map was made of this manifest as it is now."""
+    return bool(_map()["made_of"].get(manifest.environment) == digest_of(manifest))
+
+
+def reach_of(setting: Setting, manifest: Manifest) -> Reach | None:
+    """Give what a setting becomes; None: nothing like it has ever been seen.
+
+    For a manifest that the map was not made of, what it becomes in any that the map was made of.
+    """
+    entry = _entry(setting)
+    if entry is None:
+        return None
+    seen = {group: set(entry[group]) for group in KINDS}
+    here = {
+        group: {target for target in seen[group] if _is_of(entry[group][target], manifest)} for group in KINDS
+    }
+    terraform, documents = (tuple(sorted(here[group])) for group in KINDS)
+    return Reach(terraform, documents, tuple(sorted(seen["terraform"] - here["terraform"])))
+
+
+def _is_of(environments: Iterable[str], manifest: Manifest) -> bool:
+    return not known(manifest) or manifest.environment in environments
+
+
+def _entry(setting: Setting) -> dict[str, Any] | None:
+    """Give the entry of a setting, or of its like where it is in no manifest that we know.
+
+    That is another item of its list, or another entry of its map: a parameter, a tag.
+    """
+    settings: dict[str, Any] = _map()["settings"]
+    if setting.name in settings:
+        return dict(settings[setting.name])
+    same_list = [entry for name, entry in settings.items() if _kind(name) == setting.kind]
+    prefix = setting.name.rpartition(".")[0]
+    same_map = [entry for name, entry in settings.items() if name.rpartition(".")[0] == prefix != ""]
+    alike = same_list or same_map
+    return {group: _together(entry[group] for entry in alike) for group in KINDS} if alike else None
+
+
+def _together(entries: Iterable[dict[str, list[str]]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for entry in entries:
+        for target, environments in entry.items():
+            found[target] = [*found.get(target, []), *environments]
+    return found
+
+
+def _kind(name: str) -> str:
+    return re.sub(r"\[[0-9]+\]", "[]", name)
+
+
+@cache
+def _map() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(MAP.read_text(encoding="utf-8"))
+    return found
