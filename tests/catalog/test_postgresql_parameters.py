@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,6 @@ from tools.catalog import parameter_table
 from tools.postgresql import installed, major_version
 
 TABLES = Path(postgresql_parameters.__file__).with_name("postgresql")
-ROWS = [
-    pytest.param(parameter, id=f"{major}-{name}")
-    for major, table in POSTGRESQL_PARAMETERS.items()
-    for name, parameter in table.items()
-]
 
 
 def test_there_is_a_table_for_every_major() -> None:
@@ -59,19 +55,51 @@ def test_the_table_is_what_this_machines_postgresql_says_of_itself() -> None:
         assert rows == committed["parameters"]
 
 
-@pytest.mark.parametrize("parameter", ROWS)
-def test_a_row_is_whole(parameter: Parameter) -> None:
-    assert (parameter.kind == "choice") == bool(parameter.choices)
-    assert (parameter.kind == "text") == bool(parameter.form) == bool(parameter.expected)
-    assert not parameter.unit or parameter.kind in {"integer", "real"}
-    assert not parameter.unit or parameter.unit in UNIT_BYTES | UNIT_MICROSECONDS
-    assert (parameter.modifiable is False) == bool(parameter.why_fixed)
-    if parameter.low is not None and parameter.high is not None and parameter.modifiable is not False:
-        assert parameter.low < parameter.high
-    if parameter.kind == "integer" and parameter.default and parameter.low is not None:
-        assert min(parameter.low, -1) <= int(parameter.default)
-    if parameter.kind == "choice" and parameter.default:
-        assert parameter.default in parameter.choices
+def faults(parameter: Parameter) -> Iterator[str]:
+    """Say what of a row does not go together."""
+    if (parameter.kind == "choice") != bool(parameter.choices):
+        yield "choices"
+    if {parameter.kind == "text"} != {bool(parameter.form), bool(parameter.expected)}:
+        yield "form"
+    if parameter.unit and (
+        parameter.kind not in {"integer", "real"} or parameter.unit not in UNIT_BYTES | UNIT_MICROSECONDS
+    ):
+        yield "unit"
+    if (parameter.modifiable is False) != bool(parameter.why_fixed):
+        yield "modifiable"
+    ends = (parameter.low, parameter.high)
+    if (
+        ends[0] is not None
+        and ends[1] is not None
+        and parameter.modifiable is not False
+        and ends[0] >= ends[1]
+    ):
+        yield "range"
+    if parameter.kind == "choice" and parameter.default and parameter.default not in parameter.choices:
+        yield "default"
+
+
+@pytest.mark.parametrize("major", POSTGRESQL_PARAMETERS)
+def test_every_row_is_whole(major: str) -> None:
+    table = POSTGRESQL_PARAMETERS[major]
+
+    assert [(name, list(faults(row))) for name, row in table.items() if list(faults(row))] == []
+    assert [name for name, row in table.items() if row.name != name] == []
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        (Parameter("p", "choice"), "choices"),
+        (Parameter("p", "text"), "form"),
+        (Parameter("p", "boolean", unit="s"), "unit"),
+        (Parameter("p", "real", modifiable=False), "modifiable"),
+        (Parameter("p", "real", low=1, high=1), "range"),
+        (Parameter("p", "choice", choices=("a",), default="b"), "default"),
+    ],
+)
+def test_a_row_that_is_not_whole_is_seen(row: Parameter, fault: str) -> None:
+    assert list(faults(row)) == [fault]
 
 
 def test_what_is_said_of_rds_is_said_of_parameters_that_exist() -> None:
