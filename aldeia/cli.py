@@ -104,6 +104,27 @@ def explain(
 
 
 @app.command()
+def parity(
+    first: Annotated[str, typer.Argument(help="One environment's name.")],
+    second: Annotated[str, typer.Argument(help="The other's.")],
+    format_: In = Format.TEXT,
+) -> None:
+    """Say what differs between two environments, and fail for what is not approved."""
+    from aldeia.manifest.loader import load_with_places, manifest_files
+    from aldeia.manifest.problem import ManifestError
+    from aldeia.parity import report
+    from aldeia.parity.approvals import ApprovalError
+
+    try:
+        loaded = load_with_places(manifest_files())
+        found = report.compare(loaded, (first, second), Path("envs/policy/parity.yaml"))
+    except (ApprovalError, ManifestError) as error:
+        _fail(str(error))
+    print(report.as_json(found) if format_ is Format.JSON else report.as_text(found))
+    raise typer.Exit(found.status)
+
+
+@app.command()
 def schema() -> None:
     """Write envs/schema.json, which editors read, anew from the manifest's models."""
     from aldeia.files import write_atomically

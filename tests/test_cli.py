@@ -109,6 +109,51 @@ def test_explain_of_a_faulty_manifest_tells_the_faults(checkout: Path) -> None:
     assert done.stderr.startswith("envs/production.yaml:1:1: the file is empty")
 
 
+def approve_as_committed(checkout: Path) -> None:
+    (checkout / "envs" / "policy").mkdir()
+    policy = (ROOT / "envs" / "policy" / "parity.yaml").read_text()
+    (checkout / "envs" / "policy" / "parity.yaml").write_text(policy)
+
+
+def test_parity_tells_what_differs_and_is_content_with_what_is_approved(checkout: Path) -> None:
+    approve_as_committed(checkout)
+
+    done = aldeia(checkout, "parity", "staging", "production")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("differences between staging and production, all of them approved\n")
+
+
+def test_parity_fails_for_what_is_not_approved(checkout: Path) -> None:
+    approve_as_committed(checkout)
+    path = checkout / "envs" / "staging.yaml"
+    path.write_text(path.read_text().replace("iam_authentication: false", "iam_authentication: true"))
+
+    done = aldeia(checkout, "parity", "staging", "production", "--format", "json")
+
+    assert (done.returncode, done.stderr) == (1, "")
+    assert json.loads(done.stdout)["problems"] == [
+        (
+            "envs/production.yaml:59:3: database.iam_authentication: got false, expected true as in "
+            "envs/staging.yaml:59:3; make them the same, or approve it with its reason in envs/policy/parity.yaml"
+        )
+    ]
+
+
+def test_parity_without_its_file_or_with_an_unknown_environment_is_refused(checkout: Path) -> None:
+    without = aldeia(checkout, "parity", "staging", "production")
+    approve_as_committed(checkout)
+    unknown = aldeia(checkout, "parity", "staging", "prod")
+
+    assert (without.returncode, without.stdout, without.stderr) == (
+        1, "", "envs/policy/parity.yaml:1:1: cannot be read: no such file or directory; check the path and its permissions\n",
+    )  # fmt: skip
+    assert (unknown.returncode, unknown.stderr) == (
+        1,
+        "envs: there is no environment prod; there is: production, staging\n",
+    )
+
+
 def test_the_verb_synth_runs_cdktf_and_says_what_it_made(checkout: Path) -> None:
     done = aldeia(checkout, "synth")
 
