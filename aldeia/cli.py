@@ -125,6 +125,32 @@ def parity(
 
 
 @app.command()
+def new(
+    environment: Annotated[str, typer.Argument(help="The new environment's name.")],
+    source: Annotated[
+        str, typer.Option("--from", help="The environment whose manifest it is made from.")
+    ] = "staging",
+    stage: Annotated[
+        str | None,
+        typer.Option(help="Its short name, a part of every name in AWS; the name itself when left out."),
+    ] = None,
+    extends: Annotated[  # noqa: FBT002  # a flag of the command line
+        bool, typer.Option("--extends", help="Write only what differs; the rest is inherited.")
+    ] = False,
+) -> None:
+    """Write the manifest of another environment, made from one that is there."""
+    from aldeia.manifest.problem import ManifestError
+    from aldeia.new import NewError
+    from aldeia.new import new as write
+
+    try:
+        path = write(environment, source, stage, short=extends)
+    except (ManifestError, NewError) as error:
+        _fail(str(error))
+    print(f"wrote {path}; read it, then: make synth ENVIRONMENT={environment}")
+
+
+@app.command()
 def schema() -> None:
     """Write envs/schema.json, which editors read, anew from the manifest's models."""
     from aldeia.files import write_atomically

@@ -154,6 +154,27 @@ def test_parity_without_its_file_or_with_an_unknown_environment_is_refused(check
     )
 
 
+@pytest.mark.parametrize("form", [[], ["--extends"]], ids=["whole", "extends"])
+def test_a_new_environment_is_valid_and_becomes_a_stack(checkout: Path, form: list[str]) -> None:
+    done = aldeia(checkout, "new", "qa", "--from", "staging", *form)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "wrote envs/qa.yaml; read it, then: make synth ENVIRONMENT=qa\n"
+    assert aldeia(checkout, "validate").stdout == "no problem in production, qa, staging\n"
+    assert aldeia(checkout, "synth", "--environment", "qa").returncode == 0
+    made = json.loads((checkout / "cdktf.out" / "stacks" / "aldeia-qa" / "cdk.tf.json").read_text())
+    assert made["resource"]["aws_db_instance"]["database"]["identifier"] == "aldeia-qa-db"
+    assert made["resource"]["aws_vpc"]["main"]["cidr_block"] == "10.2.0.0/16"
+
+
+def test_a_new_environment_that_cannot_be_is_refused_in_one_sentence(checkout: Path) -> None:
+    done = aldeia(checkout, "new", "staging", "--from", "production")
+
+    assert (done.returncode, done.stdout, done.stderr) == (
+        1, "", "envs/staging.yaml:7:1: there is an environment staging already; choose another name\n",
+    )  # fmt: skip
+
+
 def test_the_verb_synth_runs_cdktf_and_says_what_it_made(checkout: Path) -> None:
     done = aldeia(checkout, "synth")
 
