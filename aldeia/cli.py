@@ -140,6 +140,53 @@ def explain(
 
 
 @app.command()
+def parity(
+    first: Annotated[str, typer.Argument(help="One environment's name.")],
+    second: Annotated[str, typer.Argument(help="The other's.")],
+    format_: In = Format.TEXT,
+) -> None:
+    """Say what differs between two environments, and fail for what is not approved."""
+    from aldeia.manifest.loader import load_with_places, manifest_files
+    from aldeia.manifest.problem import ManifestError
+    from aldeia.parity import report
+    from aldeia.parity.approvals import ApprovalError
+
+    try:
+        loaded = load_with_places(manifest_files())
+        found = report.compare(loaded, (first, second), Path("envs/policy/parity.yaml"))
+    except (ApprovalError, ManifestError) as error:
+        _fail(str(error))
+    print(report.as_json(found) if format_ is Format.JSON else report.as_text(found))
+    raise typer.Exit(found.status)
+
+
+@app.command()
+def new(
+    environment: Annotated[str, typer.Argument(help="The new environment's name.")],
+    source: Annotated[
+        str, typer.Option("--from", help="The environment whose manifest it is made from.")
+    ] = "staging",
+    stage: Annotated[
+        str | None,
+        typer.Option(help="Its short name, a part of every name in AWS; the name itself when left out."),
+    ] = None,
+    extends: Annotated[  # noqa: FBT002  # a flag of the command line
+        bool, typer.Option("--extends", help="Write only what differs; the rest is inherited.")
+    ] = False,
+) -> None:
+    """Write the manifest of another environment, made from one that is there."""
+    from aldeia.manifest.problem import ManifestError
+    from aldeia.new import NewError
+    from aldeia.new import new as write
+
+    try:
+        path = write(environment, source, stage, short=extends)
+    except (ManifestError, NewError) as error:
+        _fail(str(error))
+    print(f"wrote {path}; read it, then: make synth ENVIRONMENT={environment}")
+
+
+@app.command()
 def schema() -> None:
     """Write envs/schema.json, which editors read, anew from the manifest's models."""
     from aldeia.files import write_atomically

@@ -180,6 +180,72 @@ def test_explain_of_a_faulty_manifest_tells_the_faults(checkout: Path) -> None:
     assert done.stderr.startswith("envs/production.yaml:1:1: the file is empty")
 
 
+def approve_as_committed(checkout: Path) -> None:
+    (checkout / "envs" / "policy").mkdir()
+    policy = (ROOT / "envs" / "policy" / "parity.yaml").read_text()
+    (checkout / "envs" / "policy" / "parity.yaml").write_text(policy)
+
+
+def test_parity_tells_what_differs_and_is_content_with_what_is_approved(checkout: Path) -> None:
+    approve_as_committed(checkout)
+
+    done = aldeia(checkout, "parity", "staging", "production")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("differences between staging and production, all of them approved\n")
+
+
+def test_parity_fails_for_what_is_not_approved(checkout: Path) -> None:
+    approve_as_committed(checkout)
+    path = checkout / "envs" / "staging.yaml"
+    path.write_text(path.read_text().replace("iam_authentication: false", "iam_authentication: true"))
+
+    done = aldeia(checkout, "parity", "staging", "production", "--format", "json")
+
+    assert (done.returncode, done.stderr) == (1, "")
+    assert json.loads(done.stdout)["problems"] == [
+        (
+            "envs/production.yaml:59:3: database.iam_authentication: got false, expected true as in "
+            "envs/staging.yaml:59:3; make them the same, or approve it with its reason in envs/policy/parity.yaml"
+        )
+    ]
+
+
+def test_parity_without_its_file_or_with_an_unknown_environment_is_refused(checkout: Path) -> None:
+    without = aldeia(checkout, "parity", "staging", "production")
+    approve_as_committed(checkout)
+    unknown = aldeia(checkout, "parity", "staging", "prod")
+
+    assert (without.returncode, without.stdout, without.stderr) == (
+        1, "", "envs/policy/parity.yaml:1:1: cannot be read: no such file or directory; check the path and its permissions\n",
+    )  # fmt: skip
+    assert (unknown.returncode, unknown.stderr) == (
+        1,
+        "envs: there is no environment prod; there is: production, staging\n",
+    )
+
+
+@pytest.mark.parametrize("form", [[], ["--extends"]], ids=["whole", "extends"])
+def test_a_new_environment_is_valid_and_becomes_a_stack(checkout: Path, form: list[str]) -> None:
+    done = aldeia(checkout, "new", "qa", "--from", "staging", *form)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "wrote envs/qa.yaml; read it, then: make synth ENVIRONMENT=qa\n"
+    assert aldeia(checkout, "validate").stdout == "no problem in production, qa, staging\n"
+    assert aldeia(checkout, "synth", "--environment", "qa").returncode == 0
+    made = json.loads((checkout / "cdktf.out" / "stacks" / "aldeia-qa" / "cdk.tf.json").read_text())
+    assert made["resource"]["aws_db_instance"]["database"]["identifier"] == "aldeia-qa-db"
+    assert made["resource"]["aws_vpc"]["main"]["cidr_block"] == "10.2.0.0/16"
+
+
+def test_a_new_environment_that_cannot_be_is_refused_in_one_sentence(checkout: Path) -> None:
+    done = aldeia(checkout, "new", "staging", "--from", "production")
+
+    assert (done.returncode, done.stdout, done.stderr) == (
+        1, "", "envs/staging.yaml:7:1: there is an environment staging already; choose another name\n",
+    )  # fmt: skip
+
+
 def test_the_verb_synth_runs_cdktf_and_says_what_it_made(checkout: Path) -> None:
     done = aldeia(checkout, "synth")
 

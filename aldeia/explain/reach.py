@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from aldeia.explain.settings import Setting
     from aldeia.manifest.environment import Manifest
+    from aldeia.manifest.settings import Setting
 
 MAP = Path(__file__).with_name("reach.json")
 KINDS = ("terraform", "documents")

@@ -12,10 +12,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
 from aldeia.explain.alternatives import alternatives, changed
-from aldeia.explain.settings import values_of
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.rules import BETWEEN, RULES
 from aldeia.manifest.section import Section
+from aldeia.manifest.settings import values_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from aldeia.explain.reach import Reach, known, reach_of
 from aldeia.explain.readers import readers_of, recorded
-from aldeia.explain.settings import Setting, settings_of
+from aldeia.manifest.settings import Setting, settings_of
 
 if TYPE_CHECKING:
     from aldeia.manifest.environment import Manifest

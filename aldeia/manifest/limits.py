@@ -25,7 +25,7 @@ class Matching:
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:  # pydantic's own signature
-        return core_schema.no_info_plain_validator_function(self._check)
+        return core_schema.no_info_plain_validator_function(self.check)
 
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
@@ -36,7 +36,8 @@ class Matching:
             "description": f"Expected {self.expected}.",
         }
 
-    def _check(self, value: object) -> str:
+    def check(self, value: object) -> str:
+        """Give the text back; raises PydanticCustomError when it has another form."""
         if isinstance(value, int | float) and not isinstance(value, bool):
             raise refused(self.expected, f'write it in quotes: "{value}"')
         if not isinstance(value, str) or re.fullmatch(self.pattern, value) is None:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from aldeia.documents.render import DOCUMENTS, render
 from aldeia.explain.alternatives import alternatives, changed
 from aldeia.explain.reach import KINDS, digest_of
-from aldeia.explain.settings import values_of
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.loader import load_with_places
+from aldeia.manifest.settings import values_of
 from aldeia.manifest.yaml_file import setting
 from stacks.environment import EnvironmentStack
 from tests.examples import ENVIRONMENTS

@@ -9,9 +9,9 @@ import pytest
 from aldeia.catalog.postgresql_parameters import POSTGRESQL_15
 from aldeia.catalog.redis_parameters import REDIS_7
 from aldeia.explain.alternatives import REMOVED, alternatives, changed
-from aldeia.explain.settings import values_of
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.parameters import aws_value
+from aldeia.manifest.settings import values_of
 from aldeia.manifest.yaml_file import setting
 from tests.examples import ENVIRONMENTS, example, read_values
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aldeia.explain.reach import KINDS, MAP, Reach, digest_of, known, reach_of
-from aldeia.explain.settings import Setting, kind_of, values_of
 from aldeia.manifest.environment import Manifest
+from aldeia.manifest.settings import Setting, kind_of, values_of
 from aldeia.manifest.shape import all_settings
 from aldeia.manifest.yaml_file import setting
 from tests.examples import ENVIRONMENTS, a_manifest, committed, read_values

@@ -1,0 +1,1 @@
+"""Parity: what differs between two environments, and whether it is meant."""
