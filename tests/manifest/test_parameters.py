@@ -107,10 +107,11 @@ TRAPS: tuple[tuple[str, object, str], ...] = (
     ("checkpoint_completion_target", 1.1, "1.1, expected a number, at most 1"),
     ("log_statement", "DDL", "DDL, expected one of none, ddl, mod, all"),
     ("wrok_mem", "8MB", "8MB, expected a parameter of the catalogue; did you mean work_mem?"),
+    ("fsync", False, "false, expected none: data would be lost in a crash; take the line out"),
     (
-        "fsync", False,
-        ("false, expected a parameter of the catalogue; "
-        "if AWS has it, add it with its unit in aldeia/catalog/postgresql_parameters.py"),
+        "pg_wait_sampling.history_size", 1,
+        ("1, expected a parameter of the catalogue; "
+        "if AWS has it, add it with its unit in aldeia/catalog/postgresql_on_rds.py"),
     ),
 )  # fmt: skip
 
@@ -132,7 +133,7 @@ CACHE_TRAPS: tuple[tuple[str, object, str], ...] = (
     ("maxmemory-samples", "5%", "5%, expected a whole number"),
     ("notify-keyspace-events", "x", "x, expected K or E and letters of g$lshzxetmdnA, as Ex"),
     ("notify-keyspace-events", "Eq", "Eq, expected K or E and letters of g$lshzxetmdnA, as Ex"),
-    ("maxmemory", "1 GB", "1 GB, expected a parameter of the catalogue; did you mean maxmemory-policy?"),
+    ("maxmemory", "1 GB", "1 GB, expected none: ElastiCache sets it by the node type; take the line out"),
     ("reserved-memory-percent", 101, "101, expected a whole number, at most 100"),
 )
 
