@@ -22,6 +22,16 @@ def test_a_copy_is_found_by_its_arn(client: Client, rds: Any) -> None:
     assert found == backup
 
 
+def test_the_region_that_receives_lists_its_copies(client: Client, rds: Any) -> None:
+    west = client("rds", "us-west-2")
+    backup = west.start_db_instance_automated_backups_replication(
+        SourceDBInstanceArn=make_instance(rds)["DBInstanceArn"]
+    )["DBInstanceAutomatedBackup"]
+
+    assert west.describe_db_instance_automated_backups()["DBInstanceAutomatedBackups"] == [backup]
+    assert backup not in rds.describe_db_instance_automated_backups()["DBInstanceAutomatedBackups"]
+
+
 def test_a_copy_that_is_not_there_is_not_found(rds: Any) -> None:
     with pytest.raises(ClientError) as error:
         rds.describe_db_instance_automated_backups(DBInstanceAutomatedBackupsArn="none")
