@@ -38,7 +38,7 @@ KEPT = names_of(
     "alarm_name allocated_storage apply_immediately auth_token_update_strategy automatic_failover_enabled "
     "cidr_block cidr_ipv4 cidr_ipv6 deletion_window_in_days egress endpoint engine engine_version family "
     "final_snapshot_identifier from_port id identifier ip_protocol iops key_id maintenance_window "
-    "multi_az multi_az_enabled name num_cache_clusters policy prefix_list_id protocol "
+    "multi_az multi_az_enabled name network_acl_id role num_cache_clusters policy prefix_list_id protocol "
     "recovery_window_in_days referenced_security_group_id replicate_source_db replication_group_id "
     "rule_action security_group_id skip_destroy skip_final_snapshot snapshot_retention_limit "
     "snapshot_window storage_throughput storage_type to_port topic_arn "

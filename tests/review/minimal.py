@@ -24,7 +24,9 @@ def changed(
     """Write one entry of `resource_changes`; its actions follow from what is there before and after."""
     if not actions:
         actions = ("create",) if before is None else ("delete",) if after is None else ("update",)
-    outer = {key: more.pop(key) for key in ("previous_address", "action_reason") if key in more}
+    outer: dict[str, Any] = {
+        key: more.pop(key) for key in ("previous_address", "action_reason") if key in more
+    }
     change = {"actions": list(actions), "before": before, "after": after, "after_unknown": {}, **more}
     return {
         "address": f"{type_}.{name}",

@@ -38,7 +38,7 @@ def finding_of(verdict: Verdict, directory: Path) -> Finding:
     after = after and {name: value for name, value in after.items() if value is not UNKNOWN}
     more: dict[str, Any] = {"after_unknown": unknown}
     if whole:
-        names = [name for name in before or () if name in (after or {}) and before[name] != after[name]]  # type: ignore[index]  # names of both
+        names = [name for name in before or () if name in (after or {}) and before[name] != after[name]]
         more |= {"actions": ACTIONS[verdict.attribute], "replace_paths": [[name] for name in names]}
     found = judged(plan(directory, changed(verdict.type, before, after, **more)))
     named = [one for one in found if whole or one.attribute.split("[")[0] == verdict.attribute]

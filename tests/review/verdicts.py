@@ -320,6 +320,7 @@ ACL = {"protocol": "tcp", "from_port": 1, "to_port": 9}
 # For a resource as a whole `before` and `after` are all that it is.
 WHOLE = [
     V(RDS, "create", None, {}, "none"),
+    V(RDS, "create", None, {"replicate_source_db": "source"}, "online"),
     V(RDS, "delete", {"skip_final_snapshot": True}, None, "data loss", "now", "delete"),
     V(RDS, "delete", FINAL, None, "data loss", "now", "delete"),
     V(RDS, "delete", {"replicate_source_db": "source"}, None, "degraded"),

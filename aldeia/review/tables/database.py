@@ -235,8 +235,13 @@ COMPUTED = names_of(
     "status"
 )
 
+MADE = (
+    when("a read replica", lambda _d, c: bool(c.after("replicate_source_db")), Effect(ONLINE, NOW, "minutes; a Single-AZ source pauses for about one of them", "A snapshot of the source makes the replica", RDS_REPLICAS)),
+    *CREATED,
+)  # fmt: skip
+
 TABLE = Table(
-    created=CREATED,
+    created=MADE,
     deleted=_lost("is deleted", Gate.DELETE),
     replaced=_lost("is deleted and an empty one made", Gate.REPLACE),
     attributes=ATTRIBUTES,
