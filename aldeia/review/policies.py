@@ -99,6 +99,11 @@ def _grants(text: str | None) -> Iterator[tuple[str, _Grant]]:
         principals = _principals(statement.get("NotPrincipal", statement.get("Principal", "*")))
         actions = [action.lower() for action in _list(statement.get("NotAction", statement.get("Action")))]
         resources = _list(statement.get("NotResource", statement.get("Resource", "*")))
+        # "All but these" is compared as a whole: one exception less is a right more.
+        principals, actions, resources = (
+            ["\n".join(sorted(names))] if part in inverted else names
+            for part, names in (("Principal", principals), ("Action", actions), ("Resource", resources))
+        )
         conditions = frozenset(
             (operator, key.lower(), frozenset(_list(values)))
             for operator, keys in (statement.get("Condition") or {}).items()
