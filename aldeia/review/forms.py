@@ -21,7 +21,9 @@ JSON_FORMAT = 1
 def write_page(report: Report, sections: Sequence[Section] = ()) -> str:
     """Write every change as one HTML page that needs nothing else."""
     page = templates().get_template("report.html.j2")
-    return page.render(report=report, steps=by_time(report.steps), sections=sections)
+    return page.render(
+        report=report, answers=_plain_answers(report), steps=by_time(report.steps), sections=sections
+    )
 
 
 def write_json(report: Report) -> str:
@@ -72,7 +74,7 @@ def _change(finding: Finding) -> dict[str, Any]:
 
 def write_text(report: Report) -> str:
     """Write the answers, then a line for each change that needs a person and a count of the others."""
-    plain = {key: _plain(answer) for key, answer in answers(report).items()}
+    plain = _plain_answers(report)
     lines = [
         f"{report.status.words}: {', '.join(one.name for one in report.environments)}",
         f"  may it be merged?   {plain['merge']}",
@@ -108,5 +110,5 @@ def write_text(report: Report) -> str:
     return "\n".join([*lines, *report.notes]) + "\n"
 
 
-def _plain(markdown: str) -> str:
-    return markdown.replace("**", "").replace("`", "")
+def _plain_answers(report: Report) -> dict[str, str]:
+    return {key: answer.replace("**", "").replace("`", "") for key, answer in answers(report).items()}
