@@ -47,7 +47,6 @@ CACHE_FAILOVER = Source("ElastiCache, Multi-AZ", ELASTICACHE + "AutoFailover.htm
 CACHE_PARAMETERS = Source("ElastiCache, parameters", ELASTICACHE + "ParameterGroups.Engine.html")
 CACHE_MAINTENANCE = Source("ElastiCache, maintenance", ELASTICACHE + "maintenance-window.html")
 CACHE_LOGS = Source("ElastiCache, log delivery", ELASTICACHE + "Log_Delivery.html")
-CACHE_AT_REST = Source("ElastiCache, encryption at rest", ELASTICACHE + "at-rest-encryption.html")
 CACHE_DELETE = Source("ElastiCache, deleting", ELASTICACHE + "Clusters.Delete.html")
 CACHE_PROVIDER = Source(
     "provider 5.100, aws_elasticache_replication_group",

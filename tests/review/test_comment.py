@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -139,7 +140,7 @@ def test_the_entry_that_would_let_a_change_pass_is_written_out(tmp_path: Path) -
 @pytest.mark.parametrize("count", [10, 300, 3_000])
 @pytest.mark.parametrize("kind", ["fine", "approval", "blocked"])
 def test_a_comment_fits_whatever_there_is_and_no_table_is_cut(count: int, kind: str, tmp_path: Path) -> None:
-    made = {
+    made: Callable[[int], dict[str, Any]] = {
         "fine": lambda i: changed("aws_vpc", {"tags": {"a": "1"}}, {"tags": {"a": f"v{i}"}}, name=f"n{i}"),
         "approval": lambda i: changed("aws_db_instance", {"instance_class": "a", "identifier": f"d{i}"}, {"instance_class": f"b{i}", "identifier": f"d{i}"}, name=f"n{i}"),
         "blocked": lambda i: changed("aws_cloudwatch_log_group", {"retention_in_days": 9_000 + i}, {"retention_in_days": 7}, name=f"n{i}"),

@@ -20,7 +20,7 @@ def said(before: Any, after: Any, attribute: str = "description", **more: Any) -
 
 
 def test_what_terraform_marks_is_masked_at_any_depth(tmp_path: Path) -> None:
-    marks = {"before_sensitive": {"tags": {"note": True}}, "after_sensitive": {}}
+    marks: dict[str, Any] = {"before_sensitive": {"tags": {"note": True}}, "after_sensitive": {}}
     [finding] = judged(
         plan(tmp_path, changed("aws_vpc", {"tags": {"note": "plain"}}, {"tags": {"note": "words"}}, **marks))
     )

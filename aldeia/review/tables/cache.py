@@ -131,7 +131,10 @@ ATTRIBUTES: dict[str, Rule] = {
         otherwise(Effect(NONE, NOW, NOTHING, "The name of a last snapshot, should the cache ever be deleted", CACHE_DELETE)),
     ),
     "auto_minor_version_upgrade": online("Minor versions are, or are no longer, taken in the maintenance window; after one, Terraform would replace a cache whose manifest names the older", CACHE_PROVIDER),
-    "log_delivery_configuration": online("Logs go, or no longer go, to CloudWatch", CACHE_LOGS, lasts="minutes"),
+    "log_delivery_configuration": (
+        when("with apply_immediately", lambda _d, c: c.after("apply_immediately") is True, Effect(ONLINE, NOW, "minutes", "Logs go, or no longer go, to CloudWatch", CACHE_LOGS)),
+        otherwise(Effect(ONLINE, DEFERRABLE, "minutes", "Logs go, or no longer go, to CloudWatch; AWS asks for apply_immediately here, and may leave it undone without", CACHE_LOGS, after=(Step.WATCH_PENDING,))),
+    ),
     "notification_topic_arn": online("Events go, or no longer go, to a topic", CACHE_PROVIDER),
     "description": quiet("A description", CACHE_PROVIDER),
     **each("ip_discovery network_type", always(Effect(DEGRADED, NOW, "until every client has looked the address up again", "The kinds of address change", CACHE_PROVIDER))),
