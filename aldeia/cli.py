@@ -187,6 +187,35 @@ def new(
 
 
 @app.command()
+def review(
+    plans: Annotated[
+        list[Path],
+        typer.Argument(help="What `terraform show -json PLANFILE` wrote, one for each environment."),
+    ],
+    environment: Environment = None,
+    form: Annotated[str, typer.Option("--format", "-f", help="markdown, json or text.")] = "markdown",
+    html: Annotated[
+        Path | None, typer.Option(help="Write every change as a page into this file too.")
+    ] = None,
+) -> None:
+    """Say what a plan does to the data, when, and whether it may be merged.
+
+    Ends with 0 when it may, 3 when nothing changes, 4 when a person must approve, 5 when it is blocked.
+    """
+    from aldeia.review import ReviewError
+    from aldeia.review.run import run
+
+    try:
+        text, status = run(plans, environment, form, html)
+    except ReviewError as error:
+        _fail(str(error))
+    except KeyboardInterrupt:
+        _fail("stopped", INTERRUPTED)
+    print(text, end="")
+    raise typer.Exit(status)
+
+
+@app.command()
 def schema() -> None:
     """Write envs/schema.json, which editors read, anew from the manifest's models."""
     from aldeia.files import write_atomically
