@@ -41,11 +41,20 @@ class Stack:
 
     def _block(self, record: Record) -> places.Keys:
         """Find the block by its line in the copy: its name alone may be that of several, of different types."""
+        if not record.line:
+            return self._named(record.block)
         keys = self.blocks.get(record.line, ())
         if places.address(keys).split(".")[-1] != record.block.split(".")[-1]:
             said = f"checkov says {record.check} of {record.block} in {self.path}"
             raise ScanError(f"{said}, which is not what stands on line {record.line} of what it read")
         return keys
+
+    def _named(self, address: str) -> places.Keys:
+        """Find the block of an address; one that is no map has its kind's line, as a literal in `locals` has."""
+        for keys in self.lines:
+            if len(keys) > 1 and places.address(keys) == address:
+                return keys
+        return (address.split(".", maxsplit=1)[0],)
 
 
 def read(path: Path) -> Stack:

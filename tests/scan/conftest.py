@@ -13,8 +13,8 @@ from tests.scan.terraform import ROOT, WAIVERS
 
 @pytest.fixture(scope="session")
 def checkov() -> Path:
-    """The real program; a laptop may be without it, CI may not."""
-    program = ROOT / ".venv-scan" / "bin" / "checkov"
+    """The Python that has the real one; a laptop may be without it, CI may not."""
+    program = ROOT / ".venv-scan" / "bin" / "python"
     if not program.exists():
         cannot("checkov is not set up here; make scan does it")
     return program
