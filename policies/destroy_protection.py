@@ -19,7 +19,7 @@ def faults(store: Resource) -> Iterator[str]:
         if store.get("recovery_window_in_days") not in (None, SECRET_DAYS):
             yield f"a deleted secret is gone after {store.get('recovery_window_in_days')} days, not {SECRET_DAYS}"
         return
-    if lifecycle(store).get("prevent_destroy") is not True:
+    if not store.stack.is_plan and lifecycle(store).get("prevent_destroy") is not True:
         yield "lifecycle.prevent_destroy is not true"
     if store.type == "aws_db_instance":
         yield from _database(store)

@@ -20,7 +20,7 @@ def faults(holder: Resource) -> Iterator[str]:
         kept, write_only = _KEPT[holder.type]
         if holder.get(kept) is not None or holder.get("secret_binary") is not None:
             yield f"{kept} would be in the state; {write_only} would not"
-    elif holder.get("auth_token") and holder.stack.is_protected:
+    elif holder.get("auth_token") and holder.stack.is_protected and not holder.stack.is_plan:
         yield from _backend(holder.stack.document.get("terraform", {}).get("backend", {}))
 
 

@@ -83,6 +83,11 @@ class Stack:
         return self.environment.startswith("prod")
 
     @property
+    def is_plan(self) -> bool:
+        """Say whether it was made of a plan, which knows neither lifecycle nor backend (aldeia.scan.plan)."""
+        return "plan" in self.document.get("//", {})
+
+    @property
     def environment(self) -> str:
         """The environment's name, from the provider's default tags; empty where there is none."""
         try:

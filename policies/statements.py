@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 Statement = dict[str, Any]
+_REFERENCE = re.compile(r"\$\{[^{}]*\}")
 
 
 class UnreadableError(ValueError):
@@ -13,11 +15,12 @@ class UnreadableError(ValueError):
 
 
 def statements(text: object) -> list[Statement] | None:
-    """Give a policy's statements; None where it is a reference alone, whose value nobody knows yet.
+    """Give a policy's statements; None where it is a reference alone, or several in a plan, whose value nobody knows yet.
 
     Raises UnreadableError for anything else that is not a policy.
     """
-    if isinstance(text, str) and text.startswith("${") and text.endswith("}") and text.count("${") == 1:
+    parts = text if isinstance(text, list) and text else [text]
+    if all(isinstance(part, str) and _REFERENCE.fullmatch(part) for part in parts):
         return None
     try:
         found = json.loads(text if isinstance(text, str) else "")["Statement"]

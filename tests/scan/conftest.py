@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from aldeia.scan.report import Report, scan
+from aldeia.scan.findings import Report
+from aldeia.scan.report import scan
 from tests.missing import cannot
 from tests.scan.terraform import ROOT, WAIVERS
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from aldeia.scan.report import Report, scan
+from aldeia.scan.findings import Report
+from aldeia.scan.report import scan
 from tests.scan.terraform import WAIVERS
 
 pytestmark = pytest.mark.slow
