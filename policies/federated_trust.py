@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from policies.rule import Rule
 from policies.stack import Resource
-from policies.statements import Statement, allows, condition, principals, sid, statements
+from policies.statements import Statement, actions, allows, condition, principals, sid, statements
 
 _GITHUB = "token.actions.githubusercontent.com"
 _AUDIENCE = "sts.amazonaws.com"
+_ACTIONS = {"sts:AssumeRole", "sts:AssumeRoleWithWebIdentity"}
 # One repository, and in it one branch, one environment, or pull requests: no star anywhere.
 _SUBJECT = re.compile(r"repo:[\w.-]+/[\w.-]+:(ref:refs/heads/[\w./-]+|environment:[\w.-]+|pull_request)")
 
@@ -20,6 +21,8 @@ def faults(role: Resource) -> Iterator[str]:
     for statement in filter(allows, statements(role.get("assume_role_policy")) or []):
         if any(kind in {"*", "AWS"} and "*" in name for kind, name in principals(statement)):
             yield f"{sid(statement)} lets anybody take the role"
+        if not set(actions(statement)) <= _ACTIONS:
+            yield f"{sid(statement)} allows more than taking the role"
         if any(kind == "Federated" for kind, _ in principals(statement)):
             yield from _federated(statement)
 

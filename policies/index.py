@@ -16,6 +16,7 @@ from policies import (
     least_privilege,
     literal_secrets,
     log_groups,
+    narrow_acls,
     narrow_groups,
     no_gateways,
     no_way_out,
@@ -25,6 +26,7 @@ from policies import (
     secrets_in_state,
     store_groups,
     supported_engines,
+    zone_loss,
 )  # fmt: skip
 from policies.rule import Rule
 
@@ -53,4 +55,6 @@ RULES: tuple[Rule, ...] = (
     cache_login.RULE,
     federated_trust.RULE,
     private_buckets.RULE,
+    narrow_acls.RULE,
+    zone_loss.RULE,
 )

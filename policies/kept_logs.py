@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from policies.rule import Rule
 from policies.stack import Resource, blocks_of
 
+_LOGINS = ("log_connections", "log_disconnections")
+"""Who came and went; without them nobody can say who was in when something happened."""
 _CACHE_LOGS = {"engine-log", "slow-log"}
 
 
@@ -33,6 +35,13 @@ def _database(database: Resource) -> Iterator[str]:
         name = f"/aws/rds/instance/{database.get('identifier')}/{log}"
         if name not in names:
             yield f"no log group of this stack is named {name}"
+    group = database.one("parameter_group_name", "aws_db_parameter_group")
+    parameters = {
+        one.get("name"): str(one.get("value")) for one in blocks_of(group.get("parameter") if group else None)
+    }
+    for name in _LOGINS:
+        if parameters.get(name) != "1":
+            yield f"its parameter group does not set {name} to 1"
 
 
 def _cache(cache: Resource) -> Iterator[str]:

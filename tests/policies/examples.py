@@ -17,6 +17,8 @@ SUBJECT = "token.actions.githubusercontent.com:sub"
 AUDIENCE = {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com"}
 PLAIN = {"Bool": {"aws:SecureTransport": "false"}}
 
+RULE = {"cidr_block": "10.0.0.0/16", "rule_action": "allow", "protocol": "tcp"}
+
 EXAMPLES: dict[str, tuple[Document, Verdicts]] = {
     "CKV2_ALDEIA_1": (
         stack(
@@ -607,9 +609,24 @@ EXAMPLES: dict[str, tuple[Document, Verdicts]] = {
     "CKV2_ALDEIA_20": (
         stack(
             aws_cloudwatch_log_group={"database": {"name": "/aws/rds/instance/db/postgresql"}},
+            aws_db_parameter_group={
+                "logins": {
+                    "parameter": [
+                        {"name": name, "value": "1"} for name in ("log_connections", "log_disconnections")
+                    ]
+                }
+            },
             aws_db_instance={
-                "kept": {"identifier": "db", "enabled_cloudwatch_logs_exports": ["postgresql"]},
-                "elsewhere": {"identifier": "other", "enabled_cloudwatch_logs_exports": ["postgresql"]},
+                "kept": {
+                    "identifier": "db",
+                    "enabled_cloudwatch_logs_exports": ["postgresql"],
+                    "parameter_group_name": "${aws_db_parameter_group.logins.name}",
+                },
+                "elsewhere": {
+                    "identifier": "other",
+                    "enabled_cloudwatch_logs_exports": ["postgresql"],
+                    "parameter_group_name": "${aws_db_parameter_group.logins.name}",
+                },
                 "silent": {"identifier": "db"},
             },
             aws_elasticache_replication_group={
@@ -639,7 +656,11 @@ EXAMPLES: dict[str, tuple[Document, Verdicts]] = {
             "aws_db_instance.elsewhere": [
                 "no log group of this stack is named /aws/rds/instance/other/postgresql"
             ],
-            "aws_db_instance.silent": ["the log of PostgreSQL is not exported"],
+            "aws_db_instance.silent": [
+                "the log of PostgreSQL is not exported",
+                "its parameter group does not set log_connections to 1",
+                "its parameter group does not set log_disconnections to 1",
+            ],
             "aws_elasticache_replication_group.kept": [],
             "aws_elasticache_replication_group.half": [
                 "its engine-log is not delivered",
@@ -736,6 +757,7 @@ EXAMPLES: dict[str, tuple[Document, Verdicts]] = {
                 },
                 "anybody_on_github": {"assume_role_policy": policy(TRUST)},
                 "anybody": {"assume_role_policy": policy({"Principal": "*", "Action": "sts:AssumeRole"})},
+                "anything": {"assume_role_policy": policy({"Principal": {"Service": "a"}, "Action": "*"})},
             }
         ),
         {
@@ -748,6 +770,7 @@ EXAMPLES: dict[str, tuple[Document, Verdicts]] = {
                 "One does not say which repository",
             ],
             "aws_iam_role.anybody": ["One lets anybody take the role"],
+            "aws_iam_role.anything": ["One allows more than taking the role"],
         },
     ),
     "CKV2_ALDEIA_24": (
@@ -789,6 +812,48 @@ EXAMPLES: dict[str, tuple[Document, Verdicts]] = {
                 "no policy of it refuses requests in the clear",
                 "force_destroy would delete what is in it",
             ],
+        },
+    ),
+    "CKV2_ALDEIA_25": (
+        stack(
+            aws_network_acl_rule={
+                "in": RULE | {"egress": False, "from_port": 5432, "to_port": 5432},
+                "answers": RULE | {"egress": True, "from_port": 1024, "to_port": 65535},
+                "refused": {"rule_action": "deny"},
+                "all_in": RULE | {"egress": False, "from_port": 0, "to_port": 65535, "protocol": "-1"},
+                "all_out": RULE | {"egress": True, "from_port": 0, "to_port": 65535},
+                "unsaid": {"protocol": "tcp"},
+            }
+        ),
+        {
+            "aws_network_acl_rule.in": [],
+            "aws_network_acl_rule.answers": [],
+            "aws_network_acl_rule.refused": [],
+            "aws_network_acl_rule.all_in": [
+                "protocol is -1, not tcp",
+                "it lets in the ports 0 to 65535, not one",
+            ],
+            "aws_network_acl_rule.all_out": ["it lets out the ports 0 to 65535, not 1024 to 65535"],
+            "aws_network_acl_rule.unsaid": [
+                "it does not say what it allows to whom",
+                "it does not say in which direction",
+            ],
+        },
+    ),
+    "CKV2_ALDEIA_26": (
+        stack(
+            "production",
+            aws_db_instance={"two_zones": {"multi_az": True}, "one_zone": {}},
+            aws_elasticache_replication_group={
+                "two_zones": {"multi_az_enabled": True, "automatic_failover_enabled": True},
+                "stuck": {"multi_az_enabled": True},
+            },
+        ),
+        {
+            "aws_db_instance.two_zones": [],
+            "aws_db_instance.one_zone": ["multi_az is not true"],
+            "aws_elasticache_replication_group.two_zones": [],
+            "aws_elasticache_replication_group.stuck": ["automatic_failover_enabled is not true"],
         },
     ),
 }
