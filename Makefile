@@ -100,6 +100,12 @@ benchmark: ## Measure the time and memory of a synth against the stock way
 	$(SETUP) development
 	@$(BIN)/python benchmarks/synth.py $(ARGS)
 
+.PHONY: mutation
+mutation: ## Plant faults into the generated JSON and count who notices
+	$(SETUP) development
+	$(SETUP) scan
+	@$(BIN)/python -m tests.policies.mutation
+
 # Terraform's state may lie beside the JSON it was applied from: only what can be made again is removed.
 MADE = $(wildcard build cdktf.out)
 

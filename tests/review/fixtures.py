@@ -69,9 +69,17 @@ def _applied(base: Path | None, endpoint: str | None) -> Iterator[tuple[Path, st
         )
         for name in ENVIRONMENTS:
             stack = Path(temporary) / "cdktf.out" / "stacks" / f"aldeia-{name}"
+            _keep_the_state_beside(stack / "cdk.tf.json")
             workspace = prepare_for_apply(stack, Path(temporary) / name, emulator.endpoint)
             _done(workspace.run("apply", "-auto-approve", *HOW))
         yield Path(temporary), emulator.endpoint
+
+
+def _keep_the_state_beside(stack: Path) -> None:
+    """Let Terraform keep the state in the workspace, whatever the manifest says: a case may move it away."""
+    document = json.loads(stack.read_text(encoding="utf-8"))
+    document["terraform"]["backend"] = {"local": {"path": "terraform.tfstate"}}
+    stack.write_text(json.dumps(document, indent=2), encoding="utf-8")
 
 
 def plan_of(case: Case, base: Path, endpoint: str) -> dict[str, Any]:
