@@ -237,6 +237,31 @@ def review(
 
 
 @app.command()
+def adopt(
+    environment: Annotated[str, typer.Argument(metavar="ENV", help="The environment's name.")],
+    name: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ADDRESS=NAME",
+            help="Something that has another name than the manifest gives it; once for each.",
+        ),
+    ] = None,
+) -> None:
+    """Find what lives in AWS and is not in Terraform's state, and write import blocks for it."""
+    [manifest] = _manifests(environment)
+
+    from aldeia.adoption import AdoptionError
+    from aldeia.adoption.report import run
+
+    try:
+        print(run(Path("cdktf.out/stacks") / manifest.stack_name, environment, _pairs("--name", name or [])))
+    except AdoptionError as error:
+        _fail(str(error))
+    except KeyboardInterrupt:
+        _fail("stopped; no import block was written", INTERRUPTED)
+
+
+@app.command()
 def schema() -> None:
     """Write envs/schema.json, which editors read, anew from the manifest's models."""
     from aldeia.files import write_atomically
@@ -244,6 +269,13 @@ def schema() -> None:
 
     write_atomically(SCHEMA_FILE, schema_text())
     print(f"wrote {SCHEMA_FILE}")
+
+
+def _pairs(option: str, written: list[str]) -> dict[str, str]:
+    for pair in written:
+        if not all(pair.partition("=")):
+            _fail(f"{option} {pair}: got no ADDRESS=NAME; as in {option} aws_db_instance.database=legacy-db")
+    return {pair.partition("=")[0]: pair.partition("=")[2] for pair in written}
 
 
 def _named(environment: str | None) -> tuple[str, ...]:

@@ -37,3 +37,13 @@ def test_a_copy_that_is_not_there_is_not_found(rds: Any) -> None:
         rds.describe_db_instance_automated_backups(DBInstanceAutomatedBackupsArn="none")
 
     assert error_code(error) == "DBInstanceAutomatedBackupNotFound"
+
+
+def test_a_copy_is_listed_when_none_is_named(client: Client, rds: Any) -> None:
+    west = client("rds", "us-west-2")
+    source = make_instance(rds)["DBInstanceArn"]
+    west.start_db_instance_automated_backups_replication(SourceDBInstanceArn=source)
+
+    listed = west.describe_db_instance_automated_backups()["DBInstanceAutomatedBackups"]
+
+    assert [(backup["DBInstanceArn"], backup["Status"]) for backup in listed] == [(source, "replicating")]
