@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -42,8 +42,6 @@ class Context:
     change: Change
     moment: datetime
     """When the plan was made, in UTC."""
-    created: frozenset[str] = field(default_factory=frozenset)
-    """Addresses that the plan makes from nothing."""
 
     def before(self, name: str) -> Any:
         return (self.change.before or {}).get(name)
