@@ -62,7 +62,7 @@ def differences(change: Change) -> Iterator[Difference]:
     """Give what an update or a replacement changes, in the order of the attributes' names."""
     before, after = change.before or {}, change.after or {}
     unknown = change.after_unknown if isinstance(change.after_unknown, dict) else {}
-    forces = {path[0] for path in change.replace_paths if path}
+    forces = {str(path[0]) for path in change.replace_paths if path}
     for name in sorted(before.keys() | after.keys() | unknown.keys()):
         old, new, mark = before.get(name), after.get(name), _any(unknown.get(name))
         if not mark and (old == new or (_empty(old) and _empty(new))):
