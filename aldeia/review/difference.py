@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -42,8 +42,6 @@ class Context:
     change: Change
     moment: datetime
     """When the plan was made, in UTC."""
-    created: frozenset[str] = field(default_factory=frozenset)
-    """Addresses that the plan makes from nothing."""
 
     def before(self, name: str) -> Any:
         return (self.change.before or {}).get(name)
@@ -64,7 +62,7 @@ def differences(change: Change) -> Iterator[Difference]:
     """Give what an update or a replacement changes, in the order of the attributes' names."""
     before, after = change.before or {}, change.after or {}
     unknown = change.after_unknown if isinstance(change.after_unknown, dict) else {}
-    forces = {path[0] for path in change.replace_paths if path}
+    forces = {str(path[0]) for path in change.replace_paths if path}
     for name in sorted(before.keys() | after.keys() | unknown.keys()):
         old, new, mark = before.get(name), after.get(name), _any(unknown.get(name))
         if not mark and (old == new or (_empty(old) and _empty(new))):

@@ -12,7 +12,7 @@ from aldeia.review.difference import Context, Difference, differences
 from aldeia.review.masking import shown
 from aldeia.review.tables import TABLES
 from aldeia.review.tables.common import UNREAD, UNREAD_TYPE
-from aldeia.review.verdict import Case, Effect, Impact, Rule, Table, Timing, always
+from aldeia.review.verdict import Case, Effect, Gate, Impact, Rule, Table, Timing, always
 from aldeia.review.windows import in_words, next_window
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 NOT_SAID = "in the next maintenance window, whose time the plan does not say"
 FOLLOWS = "follows from the change of the resource"
 STORES = frozenset({"aws_db_instance", "aws_elasticache_replication_group"})
+_VALUES = ("endpoint", "key_id", "parameter_group_name", "protocol", "replicate_source_db")
 _IDENTIFIERS = ("identifier", "replication_group_id", "alarm_name", "name", "id")
 
 
@@ -84,11 +85,8 @@ class Finding:
 
 def judged(plan: Plan) -> list[Finding]:
     """Give the findings of a plan, the worst first, then by address."""
-    created = frozenset(change.address for change in plan.changes if change.action == "create")
     findings = [
-        finding
-        for change in plan.changes
-        for finding in _of_change(plan, Context(change, plan.moment, created))
+        finding for change in plan.changes for finding in _of_change(plan, Context(change, plan.moment))
     ]
     return sorted(_with_restarts(findings), key=_order)
 
@@ -104,7 +102,9 @@ def _of_change(plan: Plan, context: Context) -> Iterator[Finding]:
         yield _finding(plan, context, Difference(), _unmanaged(change))
         return
     if table is None:
-        yield _finding(plan, context, Difference(), always(UNREAD_TYPE))
+        # It may be a store: that it goes is blocked as for one that we know.
+        gate = {"delete": Gate.DELETE, "replace": Gate.REPLACE}.get(change.action)
+        yield _finding(plan, context, Difference(), always(replace(UNREAD_TYPE, gate=gate)))
         return
     if change.action == "update":
         for difference in differences(change):
@@ -173,7 +173,7 @@ def _finding(plan: Plan, context: Context, difference: Difference, rule: Rule) -
         when=when,
         at=at,
         identifier=next((str(known[name]) for name in _IDENTIFIERS if known.get(name)), change.address),
-        values={name: known.get(name) for name in ("endpoint", "key_id", "protocol")},
+        values={name: known.get(name) for name in _VALUES},
         forces=difference.forces,
     )
 
@@ -198,27 +198,31 @@ def _time(effect: Effect, context: Context) -> tuple[str, datetime | None]:
 
 def _with_restarts(findings: list[Finding]) -> list[Finding]:
     """Let what waits for a reboot of the database happen with one that the same plan makes anyhow."""
-    stores = {"aws_db_parameter_group": "aws_db_instance", "aws_db_instance": "aws_db_instance"}
-    restarts = {
-        finding.type: finding
-        for finding in reversed(findings)
-        if finding.effect.impact in {Impact.RESTART, Impact.FAILOVER} and not finding.waits_for_a_reboot
-    }
-    result = []
-    for finding in findings:
-        cause = restarts.get(stores.get(finding.type, "")) if finding.waits_for_a_reboot else None
-        if cause is not None:
-            when = f"{cause.when}, with the restart for {cause.attribute}"
-            touches = f"It waits for a restart, and {cause.address} has one for {cause.attribute}"
+    restarts = [
+        finding
+        for finding in findings
+        if finding.type == "aws_db_instance"
+        and finding.effect.impact in {Impact.RESTART, Impact.FAILOVER}
+        and not finding.waits_for_a_reboot
+        # A replica that restarts leaves its source running as it was.
+        and not finding.values["replicate_source_db"]
+    ]
+    return [
+        _with_a_restart(finding, restarts) if finding.waits_for_a_reboot else finding for finding in findings
+    ]
+
+
+def _with_a_restart(finding: Finding, restarts: list[Finding]) -> Finding:
+    for cause in restarts:
+        if finding.address == cause.address or finding.identifier == cause.values["parameter_group_name"]:
             effect = replace(
                 finding.effect,
                 impact=Impact.ONLINE,
                 timing=cause.effect.timing,
                 lasts="-",
-                touches=touches,
+                touches=f"It waits for a restart, and {cause.address} has one for {cause.attribute}",
                 after=(),
             )
-            result.append(replace(finding, when=when, at=cause.at, effect=effect))
-        else:
-            result.append(finding)
-    return result
+            when = f"{cause.when}, with the restart for {cause.attribute}"
+            return replace(finding, when=when, at=cause.at, effect=effect)
+    return finding

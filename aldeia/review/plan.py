@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 FORMAT = "1"
 """The major version of Terraform's JSON that is read: developer.hashicorp.com/terraform/internals/json-format."""
+_ACTIONS = {"no-op", "create", "read", "update", "delete", "forget"}
 MOST_BYTES = 512 * 2**20
 SHOW = "make it with `terraform show -json PLANFILE > plan.json`"
 
@@ -69,6 +70,13 @@ def read_plan(path: Path) -> Plan:
     shown = str(path)
     document = _document(path, shown)
     _refuse_other_json(document, shown)
+    try:
+        return _plan(document, shown)
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        raise ReviewError(f"{shown}: its parts are not those of a plan; {SHOW}") from error
+
+
+def _plan(document: dict[str, Any], shown: str) -> Plan:
     tags, region = _provider(document)
     environment = tags.get("Environment", "")
     if not environment:
@@ -79,14 +87,12 @@ def read_plan(path: Path) -> Plan:
         )
     return Plan(
         file=shown,
-        environment=environment,
-        project=tags.get("Project", ""),
+        environment=str(environment),
+        project=str(tags.get("Project", "")),
         region=region,
         moment=_moment(document.get("timestamp")),
-        changes=[
-            change for entry in _entries(document, "resource_changes", shown) if (change := _change(entry))
-        ],
-        drift=[change for entry in _entries(document, "resource_drift", shown) if (change := _change(entry))],
+        changes=[change for entry in document.get("resource_changes") or () if (change := _change(entry))],
+        drift=[change for entry in document.get("resource_drift") or () if (change := _change(entry))],
         outputs=_outputs(document),
     )
 
@@ -146,13 +152,6 @@ def _refuse_other_json(document: dict[str, Any], shown: str) -> None:
         _refuse(shown, f"this is {what}, expected a plan", SHOW)
 
 
-def _entries(document: dict[str, Any], key: str, shown: str) -> list[dict[str, Any]]:
-    entries = document.get(key) or []
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        _refuse(shown, f"{key} is no list of changes", SHOW)
-    return entries
-
-
 def _change(entry: dict[str, Any]) -> Change | None:
     """Read one entry; nothing when it is of a data source, or nothing happens."""
     inner = entry.get("change") or {}
@@ -162,12 +161,17 @@ def _change(entry: dict[str, Any]) -> Change | None:
         quiet and not entry.get("previous_address") and not inner.get("importing")
     ):
         return None
+    before, after = inner.get("before"), inner.get("after")
+    if not all(isinstance(value, dict | None) for value in (before, after)):
+        raise TypeError("a resource is a map of attributes")
+    if not set(actions) <= _ACTIONS:
+        raise ValueError("an action of another kind")
     return Change(
-        address=str(entry.get("address")),
-        type=str(entry.get("type")),
+        address=str(entry["address"]),
+        type=str(entry["type"]),
         actions=actions,
-        before=inner.get("before"),
-        after=inner.get("after"),
+        before=before,
+        after=after,
         after_unknown=inner.get("after_unknown"),
         before_sensitive=inner.get("before_sensitive"),
         after_sensitive=inner.get("after_sensitive"),

@@ -174,7 +174,10 @@ def _retire_old_token(finding: Finding, place: Place) -> Writer:
 
 def _confirm_subscription(finding: Finding, place: Place) -> Writer:
     del place
-    return f"Confirm the subscription in the message that AWS sends to {finding.values['endpoint']}", ""
+    # The address of an HTTPS endpoint often is its own password.
+    by_mail = str(finding.values["protocol"]).startswith("email")
+    whom = finding.values["endpoint"] if by_mail else f"the endpoint of {finding.address}"
+    return f"Confirm the subscription in the message that AWS sends to {whom}", ""
 
 
 def _keep_key(finding: Finding, place: Place) -> Writer:

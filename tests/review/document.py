@@ -13,7 +13,7 @@ HEAD = """\
 
 Made from `aldeia/review/tables` by `make snapshots`; what the words mean is in [review.md](review.md). Where two lines stand for
 one attribute, the first whose condition holds is the verdict. An attribute that is in no table, and a type that has
-none, is **unknown** and needs a person.
+none, is **unknown** and needs a person; that a resource of such a type goes is blocked.
 """
 COLUMNS = (
     "| change | if | impact | when | how long | what it does | source |\n|---|---|---|---|---|---|---|\n"

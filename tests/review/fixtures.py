@@ -35,9 +35,9 @@ MOMENT = "2026-11-23T12:00:00Z"
 # What rules look at besides what changes: a test sees to it that they look at nothing else.
 KEPT = names_of(
     "alarm_name allocated_storage apply_immediately auth_token_update_strategy automatic_failover_enabled "
-    "cidr_block cidr_ipv4 cidr_ipv6 deletion_window_in_days egress endpoint engine engine_version family "
+    "cidr_block cidr_ipv4 cidr_ipv6 deletion_window_in_days egress endpoint engine engine_version engine_version_actual family "
     "final_snapshot_identifier from_port id identifier ip_protocol iops key_id maintenance_window "
-    "multi_az multi_az_enabled name network_acl_id role num_cache_clusters policy prefix_list_id protocol "
+    "multi_az multi_az_enabled name network_acl_id role num_cache_clusters parameter_group_name policy prefix_list_id protocol "
     "recovery_window_in_days referenced_security_group_id replicate_source_db replication_group_id "
     "rule_action security_group_id skip_destroy skip_final_snapshot snapshot_retention_limit "
     "snapshot_window storage_throughput storage_type to_port topic_arn "
@@ -197,8 +197,7 @@ def normalised(plan: dict[str, Any]) -> dict[str, Any]:
             if change["actions"] != ["no-op"]
         },
     }
-    result: dict[str, Any] = json.loads(_renumbered(json.dumps(kept)))
-    return result
+    return renumbered(kept)
 
 
 def _told(entries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -247,21 +246,27 @@ def _without_secrets(value: Any, mark: Any, side: str) -> Any:
     return f"sensitive-value-{side}" if mark is True and value is not None else value
 
 
-def _renumbered(text: str) -> str:
-    """Number the ids and keys that the emulator draws, in the order in which they come."""
+def renumbered(plan: dict[str, Any]) -> dict[str, Any]:
+    """Number the ids that the emulator draws, in the order in which they stand in the file."""
     seen: dict[str, str] = {}
+    text = json.dumps(plan, sort_keys=True, ensure_ascii=False)
+    for pattern, number in _DRAWN:
+        for found in re.finditer(pattern, text):
+            seen.setdefault(found[0], number(found, len(seen) + 1))
+        text = re.sub(pattern, lambda found: seen[found[0]], text)
+    result: dict[str, Any] = json.loads(text)
+    return result
 
-    def number(make: Callable[[re.Match[str], int], str]) -> Callable[[re.Match[str]], str]:
-        return lambda found: seen.setdefault(found[0], make(found, len(seen) + 1))
 
-    text = re.sub(r"\b([a-z]{2,9})-[0-9a-f]{17}\b", number(lambda found, n: f"{found[1]}-{n:017x}"), text)
-    text = re.sub(
-        r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b",
-        number(lambda _, n: f"00000000-0000-0000-0000-{n:012x}"),
-        text,
-    )
-    text = re.sub(r"(secret:[a-z/-]+)-[A-Za-z0-9]{6}\b", number(lambda found, n: f"{found[1]}-{n:06d}"), text)
-    return re.sub(r"\bhttp://127\.0\.0\.1:\d+", "https://emulator.example", text)
+# What an id looks like, and how its number is written.
+_DRAWN: tuple[tuple[str, Callable[[re.Match[str], int], str]], ...] = (
+    (r"\b([a-z]{2,9})-[0-9a-f]{17}\b", lambda found, n: f"{found[1]}-{n:017x}"),
+    (r"\bnacl-[0-9]+\b", lambda _, n: f"nacl-{n}"),
+    (r"\bdb-[A-Z0-9]{26}\b", lambda _, n: f"db-{n:026d}"),
+    (r"\bterraform-[0-9a-f]{26}\b", lambda _, n: f"terraform-{n:026x}"),
+    (r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", lambda _, n: f"00000000-0000-0000-0000-{n:012x}"),
+    (r"(secret:[a-z/-]+)-[A-Za-z0-9]{6}\b", lambda found, n: f"{found[1]}-{n:06d}"),
+)
 
 
 def write(case: Case, plan: dict[str, Any]) -> None:

@@ -9,7 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from aldeia.cli import app
 from tests.review.fixtures import PLANS
 from tests.review.minimal import write
 from tests.stacks.documents import ROOT
@@ -43,6 +45,16 @@ def test_the_exit_status_is_the_verdict(name: str, status: int, verdict: str, ch
 
     assert (done.returncode, done.stderr) == (status, "")
     assert done.stdout.startswith(f"<!-- aldeia review -->\n## Plan review: {verdict}\n")
+
+
+def test_an_interruption_is_told_in_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("aldeia.review.run.run", interrupted)
+    done = CliRunner().invoke(app, ["review", "plan.json"])
+
+    assert (done.exit_code, done.output) == (130, "stopped\n")
 
 
 def test_json_is_for_machines(checkout: Path) -> None:
@@ -89,6 +101,13 @@ def test_text_is_for_a_terminal(checkout: Path) -> None:
         "  allocated_storage 50 -> 40\n"
         "  none; never: AWS refuses it; AWS refuses to shrink a volume: the apply would fail here and leave the rest undone\n"
     )
+
+
+def test_the_example_in_the_readme_is_what_is_said(checkout: Path) -> None:
+    done = review(checkout, PLANS / "class-multi-az.json", "--format", "text")
+    said = "".join(done.stdout.splitlines(keepends=True)[:5])
+
+    assert f"```\n{said}```\n" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_a_page_with_everything_is_written_beside(checkout: Path) -> None:

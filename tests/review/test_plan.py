@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
+from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import sampled_from
 
+from aldeia.naming import Names
 from aldeia.review import ReviewError
+from aldeia.review.comment import write_comment
 from aldeia.review.plan import read_plan
+from aldeia.review.run import review
+from tests.review.fixtures import PLANS
 from tests.review.minimal import changed, document, plan, write
 
 HOW = "make it with `terraform show -json PLANFILE > plan.json`"
@@ -48,7 +57,9 @@ def without(*keys: str) -> str:
             "the plan is not complete: Terraform defers changes; apply it in steps with -target",
         ),
         (json.dumps(document(resource_changes={})).encode(), None),
-        (json.dumps(document(resource_changes=[1])).encode(), f"resource_changes is no list of changes; {HOW}"),
+        (json.dumps(document(resource_changes=[1])).encode(), f"its parts are not those of a plan; {HOW}"),
+        (json.dumps(document(changed("a_b", {}, {}, actions=("conjure",)))).encode(), f"its parts are not those of a plan; {HOW}"),
+        (json.dumps(document(changed("a_b", [], {}))).encode(), f"its parts are not those of a plan; {HOW}"),  # type: ignore[arg-type]  # what is refused
         (
             without("configuration").encode(),
             "the plan names no environment: its provider sets no tag Environment; plan a stack of ours",
@@ -124,3 +135,35 @@ def test_outputs_that_change_are_named(tmp_path: Path) -> None:
     outputs = {"b": {"actions": ["update"]}, "a": {"actions": ["create"]}, "c": {"actions": ["no-op"]}}
 
     assert plan(tmp_path, output_changes=outputs).outputs == ["a", "b"]
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Give the path of everything in a plan but the attributes of resources, whose types the provider keeps."""
+    found = [path] if path else []
+    if isinstance(value, dict) and (not path or path[-1] not in {"before", "after"}):
+        return found + [one for key in value for one in places(value[key], (*path, key))]
+    if isinstance(value, list):
+        return found + [one for index, inner in enumerate(value) for one in places(inner, (*path, index))]
+    return found
+
+
+WHOLE = json.loads((PLANS / "engine-major.json").read_text(encoding="utf-8"))
+
+
+@given(place=sampled_from(places(WHOLE)), instead=sampled_from([None, 1, "x", [], {}, True, [1], {"x": 1}]))
+@settings(max_examples=300, deadline=None)
+def test_a_plan_that_was_tampered_with_is_judged_or_refused(place: tuple[Any, ...], instead: Any) -> None:
+    document = deepcopy(WHOLE)
+    inner = document
+    for part in place[:-1]:
+        inner = inner[part]
+    inner[place[-1]] = instead
+    with TemporaryDirectory() as directory:
+        path = Path(directory) / "plan.json"
+        path.write_text(json.dumps(document), encoding="utf-8")
+        try:
+            plan = read_plan(path)
+        except ReviewError:
+            return
+        names = {plan.environment: Names("aldeia", "staging", plan.environment)}
+        assert write_comment(review([plan], names, Path(directory) / "none", date(2026, 11, 23)))

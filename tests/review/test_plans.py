@@ -20,7 +20,7 @@ from aldeia.review.report import Report
 from aldeia.review.run import review
 from aldeia.review.verdict import Gate, Impact, Step
 from tests.review.cases import CASES
-from tests.review.fixtures import KEPT, PLANS
+from tests.review.fixtures import KEPT, PLANS, renumbered
 
 TODAY = date(2026, 11, 23)
 NAMES = {
@@ -327,6 +327,12 @@ def test_no_committed_plan_holds_a_secret_a_path_or_an_address_of_a_machine() ->
                         "",
                         f"sensitive-value-{side}",
                     }
+
+
+def test_no_committed_plan_differs_from_run_to_run() -> None:
+    for case in CASES:
+        plan = json.loads(path(case.name).read_text(encoding="utf-8"))
+        assert renumbered(plan) == plan, case.name
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -22,6 +22,7 @@ WHEN = {
     "now": "during the apply",
     "window": WINDOW,
     "reboot": "at the next reboot",
+    "never": "never, until someone acts",
     "refused": "never: AWS refuses it",
 }
 ACTIONS = {"create": ("create",), "delete": ("delete",), "replace": ("delete", "create")}
@@ -61,6 +62,19 @@ def test_a_change_does_what_was_written_down_for_it(verdict: Verdict, tmp_path: 
         WHEN["refused" if verdict.refused else verdict.when],
         verdict.gate,
         verdict.refused,
+    )
+
+
+@pytest.mark.parametrize(
+    "verdict", [*UPDATES, *WHOLE], ids=lambda one: f"{one.type}-{one.attribute}-{one.impact}"
+)
+def test_what_is_gated_is_blocked_and_what_is_noticed_needs_a_person(
+    verdict: Verdict, tmp_path: Path
+) -> None:
+    noticed = "FINE" if verdict.impact in {"none", "online"} else "APPROVAL"
+
+    assert finding_of(verdict, tmp_path).decision.name == (
+        "BLOCKED" if verdict.gate or verdict.refused else noticed
     )
 
 

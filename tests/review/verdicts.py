@@ -1,7 +1,7 @@
 """Verdicts: what each change is expected to do, written down a second time, apart from the tables.
 
 A line is a change of one attribute, or of a resource as a whole; in `given` stand the other attributes that count.
-`now`, `window` and `reboot` say when; `window` is with apply_immediately off.
+`now`, `window`, `reboot` and `never` say when; `window` is with apply_immediately off.
 """
 
 from __future__ import annotations
@@ -61,6 +61,8 @@ UPDATES = [
     V(RDS, "engine_version", "15.18", "15", "none"),
     V(RDS, "engine_version", "15.18", "15.15", "none", refused=True),
     V(RDS, "engine_version", "16", "15", "none", refused=True),
+    V(RDS, "engine_version", "15", "15.15", "none", given={"engine_version_actual": "15.18"}, refused=True),
+    V(RDS, "engine_version", "15", "15.19", "restart", "window", given={"engine_version_actual": "15.18"}),
     V(RDS, "allow_major_version_upgrade", None, True, "none"),
     V(RDS, "engine_lifecycle_support", "open-source-rds-extended-support-disabled", "open-source-rds-extended-support", "none"),
     V(RDS, "auto_minor_version_upgrade", False, True, "online"),
@@ -144,7 +146,7 @@ UPDATES = [
     V(CACHE, "automatic_failover_enabled", False, True, "online", "window"),
     V(CACHE, "multi_az_enabled", True, False, "degraded", "window"),
     V(CACHE, "multi_az_enabled", False, True, "online", "window"),
-    V(CACHE, "preferred_cache_cluster_azs", ["a"], ["b"], "none"),
+    V(CACHE, "preferred_cache_cluster_azs", ["a"], ["b"], "none", "never"),
     *[
         verdict
         for attribute, before, after in (("auth_token", "one", "two"), ("auth_token", "one", UNKNOWN))
@@ -373,7 +375,7 @@ WHOLE = [
     V("aws_sns_topic_policy", "create", None, {}, "none"),
     V("aws_sns_topic_policy", "delete", {}, None, "degraded", "now", "silence"),
     V("aws_sns_topic_policy", "replace", {"arn": "a"}, {"arn": "b"}, "degraded", "now", "silence"),
-    V(SUBSCRIPTION, "create", None, {"endpoint": "a"}, "none"),
+    V(SUBSCRIPTION, "create", None, {"endpoint": "a"}, "none", "never"),
     V(SUBSCRIPTION, "delete", {}, None, "degraded", "now", "silence"),
     V(SUBSCRIPTION, "replace", {"endpoint": "a"}, {"endpoint": "b"}, "degraded", "now", "silence"),
     V("aws_cloudwatch_log_group", "create", None, {}, "none"),
@@ -436,5 +438,6 @@ WHOLE = [
     V(ACL_RULE, "replace", {**ACL, "rule_action": "allow", "cidr_block": "10.0.0.0/24"}, {**ACL, "rule_action": "allow", "cidr_block": "10.0.0.0/8"}, "online", "now", "widen"),
     V(ACL_RULE, "replace", {**ACL, "rule_action": "allow", "cidr_block": "10.0.0.0/8"}, {**ACL, "rule_action": "allow", "cidr_block": "10.0.0.0/24"}, "degraded"),
     V("aws_sqs_queue", "create", None, {}, "unknown"),
-    V("aws_sqs_queue", "delete", {}, None, "unknown"),
+    V("aws_sqs_queue", "delete", {}, None, "unknown", "now", "delete"),
+    V("aws_sqs_queue", "replace", {"name": "a"}, {"name": "b"}, "unknown", "now", "replace"),
 ]  # fmt: skip

@@ -48,7 +48,8 @@ def _blocks_widen(difference: Difference, _context: Context) -> bool:
 
 
 _OPENED = Effect(ONLINE, NOW, SECONDS, "More may connect: a peer, a port or a protocol that was shut is open", GROUPS, Gate.WIDEN)  # fmt: skip
-_SHUT = Effect(DEGRADED, NOW, "for those who are shut out, for good", "Who is no longer let in is refused; connections that are open may go on", GROUPS)  # fmt: skip
+_SHUT = Effect(DEGRADED, NOW, "for those who are shut out, for good",
+    "Who is no longer let in is refused; connections that are open may go on", GROUPS)  # fmt: skip
 _BLOCKS = (when("more is let through, or it is not known before the apply", _blocks_widen, _OPENED), otherwise(_SHUT))  # fmt: skip
 
 GROUP_RULE = Table(
@@ -67,7 +68,8 @@ GROUP_RULE = Table(
     computed=frozenset({"arn", "id", "security_group_rule_id"}),
 )  # fmt: skip
 
-_GROUP_GONE = always(Effect(DEGRADED, NOW, "until what used it has another", "The group goes, with every rule that names it; AWS refuses while something uses it", GROUPS))  # fmt: skip
+_GROUP_GONE = always(Effect(DEGRADED, NOW, "until what used it has another",
+    "The group goes, with every rule that names it; AWS refuses while something uses it", GROUPS))  # fmt: skip
 
 GROUP = Table(
     created=CREATED,

@@ -40,7 +40,8 @@ PARAMETER_GROUP = Table(
     replaced=(same_name(CACHE_PARAMETERS), *replacing("A new group is made, and the cache moves to it", CACHE_PARAMETERS)),
     attributes={
         "parameter": (
-            when("it is maxmemory-policy", _eviction, Effect(DEGRADED, NOW, "for as long as memory is full", "Counts at once: a full cache drops other keys than before, or refuses writes", CACHE_PARAMETERS)),
+            when("it is maxmemory-policy", _eviction, Effect(DEGRADED, NOW, "for as long as memory is full",
+                "Counts at once: a full cache drops other keys than before, or refuses writes", CACHE_PARAMETERS)),
             when("it is not in the catalog", _unheard, unknown("aldeia does not know this parameter: see whether it needs a reboot, and add it to aldeia/catalog/redis_parameters.py")),
             otherwise(Effect(ONLINE, NOW, SECONDS, "The value counts at once on every node, without a restart", CACHE_PARAMETERS)),
         ),
@@ -68,10 +69,12 @@ _LOCKED_OUT = Effect(DEGRADED, NOW, "until the clients log in otherwise", "Who l
 USER = Table(
     created=CREATED,
     deleted=always(_LOCKED_OUT),
-    replaced=always(Effect(DEGRADED, NOW, "until the user is there again, in its groups", "The user is deleted and made anew: its connections break", CACHE_USERS)),
+    replaced=always(Effect(DEGRADED, NOW, "until the user is there again, in its groups",
+        "The user is deleted and made anew: its connections break", CACHE_USERS)),
     attributes={
         "access_string": always(Effect(DEGRADED, NOW, SECONDS, "The user may do other things, at once", CACHE_USERS, Gate.WIDEN)),
-        **each("authentication_mode passwords no_password_required", always(Effect(DEGRADED, NOW, "until the clients log in the new way", "The user logs in otherwise", CACHE_USERS, Gate.WIDEN))),
+        **each("authentication_mode passwords no_password_required", always(Effect(DEGRADED, NOW, "until the clients log in the new way",
+            "The user logs in otherwise", CACHE_USERS, Gate.WIDEN))),
         **TAG_ROWS,
     },
     forcing=frozenset({"user_id", "user_name", "engine"}),
@@ -81,7 +84,8 @@ USER = Table(
 USER_GROUP = Table(
     created=CREATED,
     deleted=always(_LOCKED_OUT),
-    replaced=always(Effect(DEGRADED, NOW, "until the cache has the new group", "The group is deleted and made anew: nobody of it logs in meanwhile", CACHE_USERS)),
+    replaced=always(Effect(DEGRADED, NOW, "until the cache has the new group",
+        "The group is deleted and made anew: nobody of it logs in meanwhile", CACHE_USERS)),
     attributes={
         "user_ids": (
             when("one is added", gains, Effect(ONLINE, NOW, SECONDS, "The added user may log in", CACHE_USERS, Gate.WIDEN)),

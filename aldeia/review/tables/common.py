@@ -43,7 +43,8 @@ def same_name(source: Source) -> Case:
     return when(
         "its name stays",
         lambda _difference, context: not context.changes("name"),
-        Effect(NONE, NOW, NOTHING, "AWS refuses to delete a group that is in use, and to make a second one of its name: the apply would fail here and leave the rest undone", source, refused=True),
+        Effect(NONE, NOW, NOTHING,
+            "AWS refuses to delete a group that is in use, and to make a second one of its name: the apply would fail here and leave the rest undone", source, refused=True),
     )  # fmt: skip
 
 

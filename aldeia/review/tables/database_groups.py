@@ -53,7 +53,8 @@ PARAMETER_GROUP = Table(
     replaced=(same_name(RDS_PARAMETERS), *replacing("A new group is made; its values count for an instance only after a reboot", RDS_PARAMETERS)),
     attributes={
         "parameter": (
-            when("it is static, or told to wait (pending-reboot)", _static, Effect(RESTART, REBOOT, "minutes, once somebody reboots it", "AWS keeps the value for the next reboot, which it does not make by itself; the instance then restarts, or fails over", RDS_PARAMETERS, after=(Step.REBOOT_DATABASE,))),
+            when("it is static, or told to wait (pending-reboot)", _static, Effect(RESTART, REBOOT, "minutes, once somebody reboots it",
+                "AWS keeps the value for the next reboot, which it does not make by itself; the instance then restarts, or fails over", RDS_PARAMETERS, after=(Step.REBOOT_DATABASE,))),
             when("it is not in the catalog", _unheard, unknown("aldeia does not know this parameter: see whether it is static, and add it to aldeia/catalog/postgresql_parameters.py")),
             otherwise(Effect(ONLINE, NOW, SECONDS, "The value counts for every session within moments, without a restart", RDS_PARAMETERS)),
         ),

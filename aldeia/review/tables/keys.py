@@ -46,8 +46,10 @@ def lets_in_more(difference: Difference, _context: Context) -> bool:
 def policy_rule(what: str, source: Source) -> Rule:
     """The verdict on a policy document."""
     return (
-        when("it allows more, or is not known before the apply", lets_in_more, Effect(ONLINE, NOW, SECONDS, f"The policy of {what} allows something that it did not, to somebody or under less conditions", source, Gate.WIDEN)),
-        otherwise(Effect(DEGRADED, NOW, "for those who lose a right, for good", f"The policy of {what} allows nothing new; who used what it no longer allows is refused", source)),
+        when("it allows more, or is not known before the apply", lets_in_more, Effect(ONLINE, NOW, SECONDS,
+            f"The policy of {what} allows something that it did not, to somebody or under less conditions", source, Gate.WIDEN)),
+        otherwise(Effect(DEGRADED, NOW, "for those who lose a right, for good",
+            f"The policy of {what} allows nothing new; who used what it no longer allows is refused", source)),
     )  # fmt: skip
 
 
@@ -60,7 +62,8 @@ KEY = Table(
     attributes={
         "policy": policy_rule("the key", KMS_POLICY),
         "deletion_window_in_days": (
-            when("shorter", less, Effect(NONE, NOW, NOTHING, "A deletion of the key can be called back for fewer days", KMS_DELETE, Gate.SHORTEN_RETENTION)),
+            when("shorter", less, Effect(NONE, NOW, NOTHING,
+                "A deletion of the key can be called back for fewer days", KMS_DELETE, Gate.SHORTEN_RETENTION)),
             otherwise(Effect(NONE, NOW, NOTHING, "A deletion of the key can be called back for longer", KMS_DELETE)),
         ),
         "enable_key_rotation": (
@@ -69,11 +72,13 @@ KEY = Table(
         ),
         "rotation_period_in_days": quiet("The key material changes more or less often; what is encrypted stays readable", KMS_ROTATE),
         "is_enabled": (
-            when("switched off", turned_off, Effect(DEGRADED, NOW, "for as long as it stays off", "Nothing under the key can be read or written: instances stop, secrets and logs are refused", KMS_ENABLE, Gate.LOSE_DATA)),
+            when("switched off", turned_off, Effect(DEGRADED, NOW, "for as long as it stays off",
+                "Nothing under the key can be read or written: instances stop, secrets and logs are refused", KMS_ENABLE, Gate.LOSE_DATA)),
             otherwise(Effect(ONLINE, NOW, SECONDS, "What is under the key can be read again", KMS_ENABLE)),
         ),
         "description": quiet("A description", KMS_POLICY),
-        "bypass_policy_lockout_safety_check": always(Effect(NONE, NOW, NOTHING, "Says whether AWS takes a policy that locks everybody out", KMS_POLICY, Gate.UNPROTECT)),
+        "bypass_policy_lockout_safety_check": always(Effect(NONE, NOW, NOTHING,
+            "Says whether AWS takes a policy that locks everybody out", KMS_POLICY, Gate.UNPROTECT)),
         **TAG_ROWS,
     },
     forcing=frozenset({"customer_master_key_spec", "key_usage", "multi_region", "custom_key_store_id", "xks_key_id"}),
@@ -82,22 +87,28 @@ KEY = Table(
 
 ALIAS = Table(
     created=CREATED,
-    deleted=always(Effect(DEGRADED, NOW, "for those who use the alias, for good", "The alias goes, the key stays: our stores name the key itself", KMS_ALIAS)),
+    deleted=always(Effect(DEGRADED, NOW, "for those who use the alias, for good",
+        "The alias goes, the key stays: our stores name the key itself", KMS_ALIAS)),
     replaced=always(Effect(DEGRADED, NOW, SECONDS, "The alias goes and another comes; the key stays", KMS_ALIAS)),
-    attributes=each("target_key_id target_key_arn", always(Effect(DEGRADED, NOW, SECONDS, "The alias names another key: what is encrypted by the alias from now on is under that one", KMS_ALIAS))),
+    attributes=each("target_key_id target_key_arn", always(Effect(DEGRADED, NOW, SECONDS,
+        "The alias names another key: what is encrypted by the alias from now on is under that one", KMS_ALIAS))),
     forcing=frozenset({"name", "name_prefix"}),
     computed=frozenset({"arn", "id"}),
 )  # fmt: skip
 
 SECRET = Table(
     created=CREATED,
-    deleted=always(Effect(DATA_LOSS, NOW, "from the end of the recovery window, for ever", "The secret goes, and its name is blocked until the recovery window ends: who reads it at start does not start", SECRETS_DELETE, Gate.DELETE)),
-    replaced=always(Effect(DATA_LOSS, NOW, "from the end of the recovery window, for ever", "The secret goes and another is made, with another ARN and no old versions", SECRETS_DELETE, Gate.REPLACE)),
+    deleted=always(Effect(DATA_LOSS, NOW, "from the end of the recovery window, for ever",
+        "The secret goes, and its name is blocked until the recovery window ends: who reads it at start does not start", SECRETS_DELETE, Gate.DELETE)),
+    replaced=always(Effect(DATA_LOSS, NOW, "from the end of the recovery window, for ever",
+        "The secret goes and another is made, with another ARN and no old versions", SECRETS_DELETE, Gate.REPLACE)),
     attributes={
         "policy": policy_rule("the secret", SECRETS_CHANGE),
-        "kms_key_id": always(Effect(ONLINE, NOW, SECONDS, "Versions made from now on are under the other key; who reads needs leave to use it", SECRETS_CHANGE)),
+        "kms_key_id": always(Effect(ONLINE, NOW, SECONDS,
+            "Versions made from now on are under the other key; who reads needs leave to use it", SECRETS_CHANGE)),
         "recovery_window_in_days": (
-            when("shorter", less, Effect(NONE, NOW, NOTHING, "A deletion of the secret can be called back for fewer days", SECRETS_DELETE, Gate.SHORTEN_RETENTION)),
+            when("shorter", less, Effect(NONE, NOW, NOTHING,
+                "A deletion of the secret can be called back for fewer days", SECRETS_DELETE, Gate.SHORTEN_RETENTION)),
             otherwise(Effect(NONE, NOW, NOTHING, "A deletion of the secret can be called back for longer", SECRETS_DELETE)),
         ),
         "description": quiet("A description", SECRETS_CHANGE),
@@ -109,7 +120,8 @@ SECRET = Table(
     computed=frozenset({"arn", "id"}),
 )  # fmt: skip
 
-_NEW_VERSION = always(Effect(ONLINE, NOW, SECONDS, "The secret has a new content; the one before stays readable as AWSPREVIOUS, and clients have the old one until they read again", SECRETS_CHANGE, after=(Step.RESTART_APPLICATION,)))  # fmt: skip
+_NEW_VERSION = always(Effect(ONLINE, NOW, SECONDS,
+    "The secret has a new content; the one before stays readable as AWSPREVIOUS, and clients have the old one until they read again", SECRETS_CHANGE, after=(Step.RESTART_APPLICATION,)))  # fmt: skip
 
 SECRET_VERSION = Table(
     created=CREATED,

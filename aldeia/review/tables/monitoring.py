@@ -8,6 +8,7 @@ from aldeia.review.sources import ALARMS, SNS, SNS_KMS, SNS_POLICY
 from aldeia.review.tables.common import (
     CREATED,
     DEGRADED,
+    NEVER,
     NONE,
     NOTHING,
     NOW,
@@ -58,9 +59,12 @@ ALARM = Table(
         ),
         **each("ok_actions insufficient_data_actions", online("Who is told when it is over, or when nothing is measured", ALARMS)),
         # Whether looser or stricter depends on the direction; a person compares the numbers, which are shown.
-        **each("threshold evaluation_periods datapoints_to_alarm period statistic extended_statistic comparison_operator threshold_metric_id", always(Effect(DEGRADED, NOW, "until it has seen its periods anew", "The alarm fires at another point: see whether that is still in time", ALARMS))),
-        **each("metric_name namespace dimensions metric_query unit", always(Effect(DEGRADED, NOW, "until it has seen its periods anew", f"The alarm watches something else. {_STATE}", ALARMS))),
-        **each("treat_missing_data evaluate_low_sample_count_percentiles", always(Effect(DEGRADED, NOW, BLIND, "Silence of the metric is judged otherwise: an alarm may sleep through it", ALARMS))),
+        **each("threshold evaluation_periods datapoints_to_alarm period statistic extended_statistic comparison_operator threshold_metric_id", always(Effect(DEGRADED, NOW, "until it has seen its periods anew",
+            "The alarm fires at another point: see whether that is still in time", ALARMS))),
+        **each("metric_name namespace dimensions metric_query unit", always(Effect(DEGRADED, NOW, "until it has seen its periods anew",
+            f"The alarm watches something else. {_STATE}", ALARMS))),
+        **each("treat_missing_data evaluate_low_sample_count_percentiles", always(Effect(DEGRADED, NOW, BLIND,
+            "Silence of the metric is judged otherwise: an alarm may sleep through it", ALARMS))),
         "alarm_description": quiet("What the message says", ALARMS),
         **TAG_ROWS,
     },
@@ -76,7 +80,8 @@ TOPIC = Table(
         "policy": policy_rule("the topic", SNS_POLICY),
         "kms_master_key_id": (
             when("to none", _to_nobody, Effect(ONLINE, NOW, SECONDS, "Messages are no longer encrypted at rest", SNS_KMS, Gate.UNPROTECT)),
-            otherwise(Effect(DEGRADED, NOW, "until the key lets CloudWatch use it", "Messages are under another key: alarms reach nobody unless its policy lets CloudWatch in", SNS_KMS)),
+            otherwise(Effect(DEGRADED, NOW, "until the key lets CloudWatch use it",
+                "Messages are under another key: alarms reach nobody unless its policy lets CloudWatch in", SNS_KMS)),
         ),
         "delivery_policy": online("How often a delivery is tried again", SNS),
         **each("display_name signature_version tracing_config archive_policy", quiet("How messages look, are signed, traced or kept", SNS)),
@@ -98,11 +103,13 @@ TOPIC_POLICY = Table(
 )  # fmt: skip
 
 SUBSCRIPTION = Table(
-    created=always(Effect(NONE, NOW, NOTHING, "Somebody more is told, once they have confirmed", SNS, after=(Step.CONFIRM_SUBSCRIPTION,))),
+    created=always(Effect(NONE, NEVER, NOTHING, "Somebody more is told, once they have confirmed", SNS, after=(Step.CONFIRM_SUBSCRIPTION,))),
     deleted=_silenced("This subscriber is no longer told"),
-    replaced=always(Effect(DEGRADED, NOW, "until the new one has confirmed", "One subscriber goes and another comes, who hears nothing before confirming", SNS, Gate.SILENCE, after=(Step.CONFIRM_SUBSCRIPTION,))),
+    replaced=always(Effect(DEGRADED, NOW, "until the new one has confirmed",
+        "One subscriber goes and another comes, who hears nothing before confirming", SNS, Gate.SILENCE, after=(Step.CONFIRM_SUBSCRIPTION,))),
     attributes={
-        **each("filter_policy filter_policy_scope", always(Effect(DEGRADED, NOW, BLIND, "The subscriber gets only some of the messages", SNS, Gate.SILENCE))),
+        **each("filter_policy filter_policy_scope", always(Effect(DEGRADED, NOW, BLIND,
+            "The subscriber gets only some of the messages", SNS, Gate.SILENCE))),
         **each("raw_message_delivery delivery_policy redrive_policy replay_policy subscription_role_arn", online("How messages are delivered", SNS)),
         **each("confirmation_timeout_in_minutes endpoint_auto_confirms", quiet("How Terraform waits for a confirmation", SNS)),
     },

@@ -33,7 +33,8 @@ VPC = Table(
     replaced=replacing("Another network is made, and everything in this one with it", SUBNETS, "an hour"),
     attributes={
         "enable_dns_support": (
-            when("switched off", turned_off, Effect(DEGRADED, NOW, "for as long as it stays off", "Nothing in the VPC resolves names: the stores are addressed by name", VPC_DNS)),
+            when("switched off", turned_off, Effect(DEGRADED, NOW, "for as long as it stays off",
+                "Nothing in the VPC resolves names: the stores are addressed by name", VPC_DNS)),
             otherwise(Effect(ONLINE, NOW, SECONDS, "Names resolve in the VPC", VPC_DNS)),
         ),
         "enable_dns_hostnames": online("Instances get, or no longer get, names", VPC_DNS),
@@ -54,7 +55,8 @@ SUBNET = Table(
     replaced=replacing("Another subnet is made; AWS refuses to delete the old one while a store is in it", SUBNETS),
     attributes={
         "map_public_ip_on_launch": (
-            when("switched on", lambda d, _c: d.after is True, Effect(ONLINE, NOW, NOTHING, "What is made in the subnet later gets a public address", SUBNETS, Gate.WIDEN)),
+            when("switched on", lambda d, _c: d.after is True, Effect(ONLINE, NOW, NOTHING,
+                "What is made in the subnet later gets a public address", SUBNETS, Gate.WIDEN)),
             otherwise(Effect(ONLINE, NOW, NOTHING, "What is made in the subnet later gets no public address", SUBNETS)),
         ),
         **each("assign_ipv6_address_on_creation enable_dns64 enable_resource_name_dns_a_record_on_launch enable_resource_name_dns_aaaa_record_on_launch private_dns_hostname_type_on_launch", online("Only what is made in the subnet later follows it", SUBNETS)),
@@ -71,7 +73,8 @@ ROUTE_TABLE = Table(
     deleted=always(Effect(DEGRADED, NOW, "until another is there", "Subnets fall back to the VPC's main route table", ROUTES)),
     replaced=always(Effect(DEGRADED, NOW, SECONDS, "Subnets have the VPC's main route table until the new one is there", ROUTES)),
     attributes={
-        **each("route propagating_vgws", always(Effect(DEGRADED, NOW, SECONDS, "Traffic goes other ways: the data subnets have no way out, on purpose", ROUTES, Gate.WIDEN))),
+        **each("route propagating_vgws", always(Effect(DEGRADED, NOW, SECONDS,
+            "Traffic goes other ways: the data subnets have no way out, on purpose", ROUTES, Gate.WIDEN))),
         **TAG_ROWS,
     },
     forcing=frozenset({"vpc_id"}),
@@ -108,15 +111,18 @@ def _denied(_difference: Difference, context: Context) -> bool:
 
 
 _OPENED = Effect(ONLINE, NOW, SECONDS, "The network ACL lets more through", ACLS, Gate.WIDEN)
-_SHUT = Effect(DEGRADED, NOW, "for what is shut out, for good", "The network ACL lets less through, also of connections that are open", ACLS)  # fmt: skip
+_SHUT = Effect(DEGRADED, NOW, "for what is shut out, for good",
+    "The network ACL lets less through, also of connections that are open", ACLS)  # fmt: skip
 
 ACL = Table(
     created=CREATED,
     deleted=always(Effect(ONLINE, NOW, SECONDS, "The subnets fall back to the VPC's default ACL, which lets everything through", ACLS, Gate.WIDEN)),
     replaced=always(Effect(DEGRADED, NOW, SECONDS, "Subnets have the VPC's default ACL until the new one is there, with its rules", ACLS)),
     attributes={
-        **each("ingress egress", always(Effect(DEGRADED, NOW, SECONDS, "Other traffic is let through, in order of the rules' numbers", ACLS, Gate.WIDEN))),
-        "subnet_ids": always(Effect(DEGRADED, NOW, SECONDS, "The ACL holds for other subnets; those that leave it have the VPC's default, which lets everything through", ACLS, Gate.WIDEN)),
+        **each("ingress egress", always(Effect(DEGRADED, NOW, SECONDS,
+            "Other traffic is let through, in order of the rules' numbers", ACLS, Gate.WIDEN))),
+        "subnet_ids": always(Effect(DEGRADED, NOW, SECONDS,
+            "The ACL holds for other subnets; those that leave it have the VPC's default, which lets everything through", ACLS, Gate.WIDEN)),
         **TAG_ROWS,
     },
     forcing=frozenset({"vpc_id"}),
