@@ -96,9 +96,10 @@ locks: ## Write the lock files anew; UPGRADE=1 takes newer versions
 ## Now and then
 
 .PHONY: benchmark
-benchmark: ## Measure the time and memory of a synth against the stock way
+benchmark: ## Measure a synth against the stock way, and how long manifests take to check
 	$(SETUP) development
 	@$(BIN)/python benchmarks/synth.py $(ARGS)
+	@$(BIN)/python benchmarks/validate.py $(ARGS)
 
 # Terraform's state may lie beside the JSON it was applied from: only what can be made again is removed.
 MADE = $(wildcard build cdktf.out)
