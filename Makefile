@@ -96,10 +96,11 @@ locks: ## Write the lock files anew; UPGRADE=1 takes newer versions
 ## Now and then
 
 .PHONY: benchmark
-benchmark: ## Measure the time and memory of a synth against the stock way, and of a review
+benchmark: ## Measure a synth against the stock way, a review, and how long manifests take to check
 	$(SETUP) development
 	@$(BIN)/python benchmarks/synth.py $(ARGS)
 	@$(BIN)/python benchmarks/review.py $(ARGS)
+	@$(BIN)/python benchmarks/validate.py $(ARGS)
 
 .PHONY: mutation
 mutation: ## Plant faults into the generated JSON and count who notices
