@@ -20,12 +20,12 @@ from urllib.parse import parse_qs
 import boto3
 import jmespath
 import pytest
+from tests.terraform.workspace import prepare_for_apply
 
 from aldeia.manifest.loader import load
 from stacks.synthesis import synthesize
 from tests.emulator.known_secrets import cache_tokens, database_password
 from tests.emulator.server import Emulator
-from tests.emulator.workspace import prepare_for_apply
 from tests.missing import cannot
 from tests.stacks.documents import ROOT
 from tests.terraform.provider import terraform, terraform_environment
