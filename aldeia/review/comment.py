@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from aldeia.review.judge import Decision
+from aldeia.review.judge import STORES, Decision
 from aldeia.review.render import code, prose, templates
 from aldeia.review.report import Environment, Report, Row, Status
 from aldeia.review.verdict import Impact
@@ -21,7 +21,7 @@ LIMIT = 65_536
 """Characters of a comment: GitHub answers 422, body is too long, above it."""
 MOST_ENVIRONMENTS = 40
 MOST_NAMES = 3
-LONGEST_NAME = 40
+LONGEST_NAME = 60
 MOST_NOTES = 20
 MOST_STEPS = 60
 
@@ -123,8 +123,10 @@ def _lost(report: Report) -> str:
             for finding in one.findings
         )
         return "No data, but what is kept is kept for less long." if shorter else "No."
-    names = sorted({f"{code(_short(finding.address))} in {code(_short(name))}" for name, finding in lost})
-    return f"**Yes**: {_listed(names)}."
+    # The stores themselves first: logs and keys go with them.
+    lost.sort(key=lambda one: (one[1].type not in STORES, one[1].address, one[0]))
+    names = [f"{code(_short(finding.address))} in {code(_short(name))}" for name, finding in lost]
+    return f"**Yes**: {_listed(dict.fromkeys(names))}."
 
 
 def _down(report: Report) -> str:
@@ -207,7 +209,8 @@ def _change(row: Row) -> str:
     if not finding.attribute:
         return finding.action
     forced = ", replaces it" if finding.forces else ""
-    return f"{code(finding.attribute)} {code(finding.before)} to {code(finding.after)}{forced}"
+    before = f"{code(finding.before)} to " if finding.before else ""
+    return f"{code(finding.attribute)} {before}{code(finding.after)}{forced}"
 
 
 def _allowed(row: Row) -> str:

@@ -86,11 +86,8 @@ def write_text(report: Report) -> str:
         finding = row.finding
         if finding.decision:
             where = f"{', '.join(row.environments)}: {', '.join(row.addresses)}"
-            change = (
-                f"{finding.attribute} {finding.before} -> {finding.after}"
-                if finding.attribute
-                else finding.action
-            )
+            before = f"{finding.before} -> " if finding.before else ""
+            change = f"{finding.attribute} {before}{finding.after}" if finding.attribute else finding.action
             gate = f", {finding.effect.gate}" if finding.effect.gate else ""
             lines += ["", f"{finding.decision.name.lower()}: {where}", f"  {change}"]
             lines += [f"  {finding.effect.impact.words}{gate}; {finding.when}; {finding.effect.touches}"]

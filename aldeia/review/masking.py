@@ -78,14 +78,17 @@ def _covered(value: Any) -> str:
 
 
 def _statements(difference: Difference) -> tuple[str, str] | None:
-    """Say which statements of a policy change; their text is for the plan itself."""
+    """Say which statements of a policy change, in the place of the value after; their text is for the plan itself."""
     try:
         added, changed, removed = changed_statements(difference.before, difference.after)
     except (ValueError, TypeError, AttributeError):
         return None
-    was = [f"{name} removed" for name in removed]
-    is_ = [f"{name} added" for name in added] + [f"{name} changed" for name in changed]
-    return ", ".join(was) or "statements", ", ".join(is_) or "without them"
+    told = [
+        f"{name} {what}"
+        for what, names in (("added", added), ("changed", changed), ("removed", removed))
+        for name in names
+    ]
+    return "", ", ".join(told)
 
 
 def _short(value: Any) -> str:

@@ -97,3 +97,11 @@ def test_masking_goes_through_everything() -> None:
         "password": MASKED,
         "ok": True,
     }
+
+
+def test_of_a_policy_only_the_statements_that_change_are_named() -> None:
+    before = '{"Statement": [{"Sid": "A", "Effect": "Allow"}, {"Sid": "B"}]}'
+    after = '{"Statement": [{"Sid": "A", "Effect": "Deny"}, {"Sid": "C"}]}'
+
+    assert said(before, after, "policy") == ("", "C added, A changed, B removed")
+    assert said("no policy", after, "policy")[0] == "no policy"

@@ -29,7 +29,7 @@ _ACL_RULE = "cidr_block from_port to_port protocol rule_action ipv6_cidr_block i
 
 VPC = Table(
     created=CREATED,
-    deleted=replacing("The network goes; AWS refuses while anything is in it", SUBNETS),
+    deleted=always(Effect(DEGRADED, NOW, "for good", "The network goes; AWS refuses while anything is in it", SUBNETS)),
     replaced=replacing("Another network is made, and everything in this one with it", SUBNETS, "an hour"),
     attributes={
         "enable_dns_support": (
@@ -51,7 +51,7 @@ VPC = Table(
 
 SUBNET = Table(
     created=CREATED,
-    deleted=replacing("The subnet goes; AWS refuses while anything is in it", SUBNETS),
+    deleted=always(Effect(DEGRADED, NOW, "for good", "The subnet goes; AWS refuses while anything is in it", SUBNETS)),
     replaced=replacing("Another subnet is made; AWS refuses to delete the old one while a store is in it", SUBNETS),
     attributes={
         "map_public_ip_on_launch": (
