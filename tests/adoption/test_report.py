@@ -26,7 +26,8 @@ STAGING = ROOT / "tests" / "stacks" / "snapshots" / "aldeia-staging.tf.json"
 NEXT = (
     "wrote cdktf.out/stacks/aldeia-staging/imports.tf.json\n"
     "next, in cdktf.out/stacks/aldeia-staging: terraform plan -out=plan, and read it: it must not destroy or replace "
-    "any of these; terraform apply plan; then aldeia adopt staging once more, which takes imports.tf.json away"
+    "any of these, and Terraform refuses it for a database, a cache or a key; terraform apply plan; "
+    "then aldeia adopt staging once more, which takes imports.tf.json away"
 )
 UPGRADE = (
     "aws_db_instance.database: the apply asks for version 15 and it has 15.15: RDS may upgrade it, with a restart; "
@@ -98,7 +99,21 @@ def test_the_file_goes_when_everything_is_in_the_state(checkout: Path, state: St
         "took cdktf.out/stacks/aldeia-staging/imports.tf.json away",
         "nothing to adopt; next, in cdktf.out/stacks/aldeia-staging: terraform plan",
     ]
-    assert not Path("cdktf.out/stacks/aldeia-staging/imports.tf.json").exists()
+    assert list(Path("cdktf.out/stacks/aldeia-staging").glob("imports*")) == []
+
+
+def test_what_holds_data_is_protected_while_the_adoption_lasts(
+    checkout: Path, state: State, ask: Ask
+) -> None:
+    key_id = make_database(ask)
+    make_vpc(ask)
+    say(aws_kms_key__data=key_id)
+
+    override = Path("cdktf.out/stacks/aldeia-staging/imports_override.tf.json")
+    protected = {"lifecycle": {"prevent_destroy": True}}
+    assert json.loads(override.read_text()) == {
+        "resource": {"aws_db_instance": {"database": protected}, "aws_kms_key": {"data": protected}}
+    }
 
 
 def test_a_refusal_leaves_the_file_as_it_was(checkout: Path, state: State, ask: Ask) -> None:
