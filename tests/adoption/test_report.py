@@ -33,6 +33,11 @@ UPGRADE = (
     "aws_db_instance.database: the apply asks for version 15 and it has 15.15: RDS may upgrade it, with a restart; "
     'to stay, write engine_version: "15.15" into the manifest'
 )
+EXTENDED_SUPPORT = (
+    "aws_db_instance.database: Extended Support is open-source-rds-extended-support, and Terraform does not change it, "
+    "though every plan would say so: aws rds modify-db-instance --db-instance-identifier aldeia-staging-db "
+    "--engine-lifecycle-support open-source-rds-extended-support-disabled --apply-immediately --region us-east-1"
+)
 NEW_PASSWORD = (
     "aws_db_instance.database: the apply sets its password to a new one, which staging/database/master will hold, "
     "and the old one ends; be ready to restart what uses it"
@@ -131,13 +136,13 @@ def test_a_refusal_leaves_the_file_as_it_was(checkout: Path, state: State, ask: 
 def test_whoever_adopts_a_database_made_by_hand_is_told_what_becomes_of_it(
     checkout: Path, state: State, ask: Ask
 ) -> None:
-    key_id = make_database(ask, DBInstanceIdentifier="legacy-db")
+    key_id = make_database(ask, EngineLifecycleSupport="open-source-rds-extended-support")
 
-    said = say(aws_db_instance__database="legacy-db", aws_kms_key__data=key_id)
+    said = say(aws_kms_key__data=key_id)
 
     assert said[2:5] == [
-        "aws_db_instance.database: legacy-db is renamed to aldeia-staging-db; its address changes with it",
         UPGRADE,
+        EXTENDED_SUPPORT,
         NEW_PASSWORD,
     ]
 
@@ -227,7 +232,7 @@ def command(*words: str) -> subprocess.CompletedProcess[str]:
         (("stagng",), "envs: there is no environment stagng; there is: staging\n"),
         (
             ("staging", "--name", "legacy-db"),
-            "--name legacy-db: got no ADDRESS=NAME; as in --name aws_db_instance.database=legacy-db\n",
+            "--name legacy-db: got no ADDRESS=NAME; as in --name aws_vpc.main=vpc-0a1b2c3d\n",
         ),
     ],
 )
