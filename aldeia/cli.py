@@ -274,7 +274,7 @@ def schema() -> None:
 def _pairs(option: str, written: list[str]) -> dict[str, str]:
     for pair in written:
         if not all(pair.partition("=")):
-            _fail(f"{option} {pair}: got no ADDRESS=NAME; as in {option} aws_db_instance.database=legacy-db")
+            _fail(f"{option} {pair}: got no ADDRESS=NAME; as in {option} aws_vpc.main=vpc-0a1b2c3d")
     return {pair.partition("=")[0]: pair.partition("=")[2] for pair in written}
 
 

@@ -26,11 +26,8 @@ def _of(search: Search, found: Found) -> Iterator[str]:
         status = look(path, found.thing)
         if status != settled:
             yield f"{found.address}: {found.import_id} is {status}; wait until it is {settled} before you apply"
-    if kind.renamed_in_place:
-        written = search.stack.resources[found.address].arguments[kind.name]
-        if written != found.import_id:
-            yield f"{found.address}: {found.import_id} is renamed to {written}; its address changes with it"
     yield from _version(search, found)
+    yield from _extended_support(found)
     for argument, noun in PASSWORDS.items():
         secret = _secret(search, found.address, argument)
         if secret is not None:
@@ -45,6 +42,17 @@ def _version(search: Search, found: Found) -> Iterator[str]:
         yield (
             f"{found.address}: the apply asks for version {wanted} and it has {is_so}: RDS may upgrade it, with a restart; "
             f'to stay, write engine_version: "{is_so}" into the manifest'
+        )
+
+
+def _extended_support(found: Found) -> Iterator[str]:
+    """The provider (5.100) takes this argument when it makes a database, and sends no change of it."""
+    wanted, is_so = found.asked_for.get("engine_lifecycle_support"), found.thing.get("EngineLifecycleSupport")
+    if wanted and is_so and wanted != is_so:
+        yield (
+            f"{found.address}: Extended Support is {is_so}, and Terraform does not change it, though every plan would say so: "
+            f"aws rds modify-db-instance --db-instance-identifier {found.import_id} --engine-lifecycle-support {wanted} "
+            f"--apply-immediately --region {found.asked_for['region']}"
         )
 
 

@@ -55,8 +55,8 @@ class Kind:
     """A path that is true of a thing which is being deleted."""
     undo_going: str = ""
     """The command that stops the deletion."""
-    renamed_in_place: bool = False
-    """Terraform gives the thing its new name; any other it would destroy and make again."""
+    rename: str = ""
+    """The command that renames one; empty where AWS cannot."""
     shown: str = ""
     """What tells a person that it is the right one: a path to a text."""
     look: str = ""

@@ -22,7 +22,10 @@ STORES: dict[str, Kind] = {
             "kms_key_id": "KmsKeyId",
         },
         settled=("DBInstanceStatus", "available"),
-        renamed_in_place=True,
+        rename=(
+            "aws rds modify-db-instance --db-instance-identifier {DBInstanceIdentifier} --new-db-instance-identifier "
+            "{wanted_name} --apply-immediately --region {region}"
+        ),
         shown="join(', ', [DBInstanceClass, Engine, EngineVersion, DBInstanceStatus])",
         going="DBInstanceStatus == 'deleting'",
     ),

@@ -94,14 +94,21 @@ def _against(kind: Kind, found: Found) -> Iterator[str]:
 
 
 def _renamed(kind: Kind, found: Found, search: Search) -> Iterator[str]:
-    if not kind.name or kind.renamed_in_place:
+    """Refuse another name: what can be renamed is renamed first.
+
+    Terraform renames a database itself, but goes on with the old address in what it writes in the same run: outputs
+    were seen to keep it (provider 5.100), and the application's secret is made of the same expression.
+    """
+    written = search.stack.resources[found.address].arguments.get(kind.name)
+    if not kind.name or found.asked_for[kind.name] == written:
         return
-    written = search.stack.resources[found.address].arguments[kind.name]
-    if found.asked_for[kind.name] != written:
-        yield (
-            f"{found.address}: {found.import_id} would be {written}: Terraform cannot rename it and would destroy it; "
-            f"make a copy that is called {written}, then adopt that"
-        )
+    command = fill(kind.rename, found.asked_for | found.thing | {"wanted_name": written})
+    remedy = (
+        f"rename it with {command}, then leave --name out"
+        if command
+        else f"AWS cannot rename it: make a copy that is called {written}, then adopt that"
+    )
+    yield f"{found.address}: {found.import_id} would have to be called {written}; {remedy}"
 
 
 def search_of(stack: Stack, state: State, names: Mapping[str, str]) -> Search:

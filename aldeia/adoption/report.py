@@ -62,8 +62,9 @@ def _next(directory: Path, environment: str, outcome: Outcome) -> str:
         return f"nothing to adopt; next, in {directory}: terraform plan"
     return (
         f"wrote {directory / FILE_NAME}\n"
-        f"next, in {directory}: terraform plan -out=plan, and read it: it must not destroy or replace any of these; "
-        f"terraform apply plan; then aldeia adopt {environment} once more, which takes {FILE_NAME} away"
+        f"next, in {directory}: terraform plan -out=plan, and read it: it must not destroy or replace any of these, and "
+        "Terraform refuses it for a database, a cache or a key; terraform apply plan; "
+        f"then aldeia adopt {environment} once more, which takes {FILE_NAME} away"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from aldeia.manifest.extends import read_extended
+from aldeia.manifest.extends import Reading, read_extended
 from aldeia.scan.remedies import remedy_of, severity_of
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Manifests:
         if not setting or not path.is_file():
             return None
         if environment not in self._files:
-            self._files[environment] = read_extended(path, str)
+            self._files[environment] = read_extended(path, Reading(str))
         return self._files[environment].places.get(tuple(setting.split(".")))
 
 

@@ -47,6 +47,7 @@ INSTANCE = {
     "MasterUserPassword": "not-a-secret",
     "DBName": "aldeia_staging",
     "StorageEncrypted": True,
+    "EngineLifecycleSupport": "open-source-rds-extended-support-disabled",
 }
 GROUP = {
     "ReplicationGroupId": "aldeia-staging-redis",

@@ -61,15 +61,17 @@ def test_what_belongs_to_somebody_else_is_not_taken(ask: Ask) -> None:
     assert import_ids(stack(aws_vpc__main=VPC)) == {}
 
 
-def test_a_database_of_another_name_is_taken_by_it(ask: Ask) -> None:
+def test_a_database_of_another_name_is_to_be_renamed_first(ask: Ask) -> None:
     ask("rds").create_db_instance(**INSTANCE | {"DBInstanceIdentifier": "legacy-db"})
 
     made = stack(aws_db_instance__database=DATABASE)
 
     assert import_ids(made) == {}
-    assert import_ids(made, aws_db_instance__database="legacy-db") == {
-        "aws_db_instance.database": "legacy-db"
-    }
+    assert refusal(made, aws_db_instance__database="legacy-db") == (
+        "aws_db_instance.database: legacy-db would have to be called aldeia-staging-db; rename it with "
+        "aws rds modify-db-instance --db-instance-identifier legacy-db --new-db-instance-identifier aldeia-staging-db "
+        "--apply-immediately --region us-east-1, then leave --name out"
+    )
 
 
 def test_a_key_made_by_hand_is_taken_by_its_id(ask: Ask) -> None:
@@ -164,8 +166,8 @@ def test_a_cache_of_another_name_is_refused_as_nothing_can_rename_it(ask: Ask) -
     made = stack(aws_elasticache_replication_group__cache={"replication_group_id": "aldeia-staging-redis"})
 
     assert refusal(made, aws_elasticache_replication_group__cache="legacy-redis") == (
-        "aws_elasticache_replication_group.cache: legacy-redis would be aldeia-staging-redis: Terraform cannot rename it "
-        "and would destroy it; make a copy that is called aldeia-staging-redis, then adopt that"
+        "aws_elasticache_replication_group.cache: legacy-redis would have to be called aldeia-staging-redis; "
+        "AWS cannot rename it: make a copy that is called aldeia-staging-redis, then adopt that"
     )
 
 

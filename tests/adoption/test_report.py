@@ -26,11 +26,17 @@ STAGING = ROOT / "tests" / "stacks" / "snapshots" / "aldeia-staging.tf.json"
 NEXT = (
     "wrote cdktf.out/stacks/aldeia-staging/imports.tf.json\n"
     "next, in cdktf.out/stacks/aldeia-staging: terraform plan -out=plan, and read it: it must not destroy or replace "
-    "any of these; terraform apply plan; then aldeia adopt staging once more, which takes imports.tf.json away"
+    "any of these, and Terraform refuses it for a database, a cache or a key; terraform apply plan; "
+    "then aldeia adopt staging once more, which takes imports.tf.json away"
 )
 UPGRADE = (
     "aws_db_instance.database: the apply asks for version 15 and it has 15.15: RDS may upgrade it, with a restart; "
     'to stay, write engine_version: "15.15" into the manifest'
+)
+EXTENDED_SUPPORT = (
+    "aws_db_instance.database: Extended Support is open-source-rds-extended-support, and Terraform does not change it, "
+    "though every plan would say so: aws rds modify-db-instance --db-instance-identifier aldeia-staging-db "
+    "--engine-lifecycle-support open-source-rds-extended-support-disabled --apply-immediately --region us-east-1"
 )
 NEW_PASSWORD = (
     "aws_db_instance.database: the apply sets its password to a new one, which staging/database/master will hold, "
@@ -98,7 +104,21 @@ def test_the_file_goes_when_everything_is_in_the_state(checkout: Path, state: St
         "took cdktf.out/stacks/aldeia-staging/imports.tf.json away",
         "nothing to adopt; next, in cdktf.out/stacks/aldeia-staging: terraform plan",
     ]
-    assert not Path("cdktf.out/stacks/aldeia-staging/imports.tf.json").exists()
+    assert list(Path("cdktf.out/stacks/aldeia-staging").glob("imports*")) == []
+
+
+def test_what_holds_data_is_protected_while_the_adoption_lasts(
+    checkout: Path, state: State, ask: Ask
+) -> None:
+    key_id = make_database(ask)
+    make_vpc(ask)
+    say(aws_kms_key__data=key_id)
+
+    override = Path("cdktf.out/stacks/aldeia-staging/imports_override.tf.json")
+    protected = {"lifecycle": {"prevent_destroy": True}}
+    assert json.loads(override.read_text()) == {
+        "resource": {"aws_db_instance": {"database": protected}, "aws_kms_key": {"data": protected}}
+    }
 
 
 def test_a_refusal_leaves_the_file_as_it_was(checkout: Path, state: State, ask: Ask) -> None:
@@ -116,13 +136,13 @@ def test_a_refusal_leaves_the_file_as_it_was(checkout: Path, state: State, ask: 
 def test_whoever_adopts_a_database_made_by_hand_is_told_what_becomes_of_it(
     checkout: Path, state: State, ask: Ask
 ) -> None:
-    key_id = make_database(ask, DBInstanceIdentifier="legacy-db")
+    key_id = make_database(ask, EngineLifecycleSupport="open-source-rds-extended-support")
 
-    said = say(aws_db_instance__database="legacy-db", aws_kms_key__data=key_id)
+    said = say(aws_kms_key__data=key_id)
 
     assert said[2:5] == [
-        "aws_db_instance.database: legacy-db is renamed to aldeia-staging-db; its address changes with it",
         UPGRADE,
+        EXTENDED_SUPPORT,
         NEW_PASSWORD,
     ]
 
@@ -212,7 +232,7 @@ def command(*words: str) -> subprocess.CompletedProcess[str]:
         (("stagng",), "envs: there is no environment stagng; there is: staging\n"),
         (
             ("staging", "--name", "legacy-db"),
-            "--name legacy-db: got no ADDRESS=NAME; as in --name aws_db_instance.database=legacy-db\n",
+            "--name legacy-db: got no ADDRESS=NAME; as in --name aws_vpc.main=vpc-0a1b2c3d\n",
         ),
     ],
 )
