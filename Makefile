@@ -96,9 +96,17 @@ locks: ## Write the lock files anew; UPGRADE=1 takes newer versions
 ## Now and then
 
 .PHONY: benchmark
-benchmark: ## Measure the time and memory of a synth against the stock way
+benchmark: ## Measure a synth against the stock way, a review, and how long manifests take to check
 	$(SETUP) development
 	@$(BIN)/python benchmarks/synth.py $(ARGS)
+	@$(BIN)/python benchmarks/review.py $(ARGS)
+	@$(BIN)/python benchmarks/validate.py $(ARGS)
+
+.PHONY: mutation
+mutation: ## Plant faults into the generated JSON and count who notices
+	$(SETUP) development
+	$(SETUP) scan
+	@$(BIN)/python -m tests.policies.mutation
 
 # Terraform's state may lie beside the JSON it was applied from: only what can be made again is removed.
 MADE = $(wildcard build cdktf.out)

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from aldeia.manifest.loader import load_directory
+from aldeia.manifest.loader import check_directory
 from aldeia.manifest.problem import ManifestError
 
 
@@ -14,9 +14,13 @@ def main() -> int:
     """Synthesize; gives the exit status: 0, or 1 when a manifest has a problem."""
     only = os.environ.get("ENVIRONMENT")
     try:
-        manifests = load_directory(only=only)
+        checked = check_directory(only=only)
     except ManifestError as error:
         print(error, file=sys.stderr)
+        return 1
+    for problem in checked.problems:
+        print(problem, file=sys.stderr)
+    if checked.errors:
         return 1
 
     # Only now: importing cdktf takes longer than finding a typo.
@@ -24,8 +28,8 @@ def main() -> int:
     from stacks.bindings import settle
     from stacks.synthesis import synthesize
 
-    synthesize(manifests, Path(os.environ.get("CDKTF_OUTDIR", "cdktf.out")), keep_others=bool(only))
-    for manifest in manifests:
+    synthesize(checked.manifests, Path(os.environ.get("CDKTF_OUTDIR", "cdktf.out")), keep_others=bool(only))
+    for manifest in checked.manifests:
         write_documents(manifest, Path("build"))
     settle()
     return 0

@@ -23,6 +23,8 @@ app = typer.Typer(
 INTERRUPTED = 130
 LOG_COLUMNS = 110
 ProblemFormat = Literal["text", "json", "github", "sarif"]
+ScanFormat = Literal["text", "json", "sarif", "junit", "github", "markdown"]
+WAIVERS = Path("envs") / "policy" / "waivers.yaml"
 Environment = Annotated[
     str | None,
     typer.Option(
@@ -100,19 +102,38 @@ def synth(environment: Environment = None) -> None:
 
 
 @app.command()
-def scan(environment: Environment = None) -> None:
-    """Look for security problems in what `synth` made (checkov)."""
+def scan(  # noqa: PLR0917  # typer reads them by name
+    environments: Annotated[
+        list[str] | None, typer.Argument(metavar="[ENV]...", help="Environments; all when none is named.")
+    ] = None,
+    environment: Environment = None,
+    plan: Annotated[
+        list[Path] | None, typer.Option(help="A plan's JSON to scan instead; may be given again.")
+    ] = None,
+    how: Annotated[ScanFormat, typer.Option("--format", help="How the findings are written.")] = "text",
+    output: Annotated[Path | None, typer.Option(help="A file to write them to.")] = None,
+    soft: Annotated[bool, typer.Option("--soft", help="Tell the findings, and end with status 0.")] = False,  # noqa: FBT002  # typer's own way to write a switch
+    waivers: Annotated[bool, typer.Option("--waivers", help="List the waivers by their last day.")] = False,  # noqa: FBT002  # as above
+) -> None:
+    """Look for security problems in what `synth` made, or in plans (checkov, and policies/)."""
     from aldeia.scan import ScanError
-    from aldeia.scan.report import run
+    from aldeia.scan.formats import FORMATS, listed
+    from aldeia.scan.waivers import load
 
+    only = environments or list(_named(environment))
     try:
-        table, status = run(Path("cdktf.out"), Path("envs/policy/waivers.yaml"), only=_named(environment))
-    except ScanError as error:
+        if waivers:
+            print(listed(load(WAIVERS)))
+            return
+        from aldeia.scan.report import scan as scanned
+
+        report = scanned(Path("cdktf.out"), WAIVERS, only, plans=plan or ())
+        _write(FORMATS[how](report), output)
+    except (ScanError, ValueError) as error:
         _fail(str(error))
     except KeyboardInterrupt:
         _fail("stopped", INTERRUPTED)
-    _print_table(*table)
-    raise typer.Exit(status)
+    raise typer.Exit(0 if report.clean or soft else 1)
 
 
 @app.command()
@@ -187,6 +208,60 @@ def new(
 
 
 @app.command()
+def review(
+    plans: Annotated[
+        list[Path],
+        typer.Argument(help="What `terraform show -json PLANFILE` wrote, one for each environment."),
+    ],
+    environment: Environment = None,
+    form: Annotated[str, typer.Option("--format", "-f", help="markdown, json or text.")] = "markdown",
+    html: Annotated[
+        Path | None, typer.Option(help="Write every change as a page into this file too.")
+    ] = None,
+) -> None:
+    """Say what a plan does to the data, when, and whether it may be merged.
+
+    Ends with 0 when it may, 3 when nothing changes, 4 when a person must approve, 5 when it is blocked.
+    """
+    from aldeia.review import ReviewError
+    from aldeia.review.run import run
+
+    try:
+        text, status = run(plans, environment, form, html)
+    except ReviewError as error:
+        _fail(str(error))
+    except KeyboardInterrupt:
+        _fail("stopped", INTERRUPTED)
+    print(text, end="")
+    raise typer.Exit(status)
+
+
+@app.command()
+def adopt(
+    environment: Annotated[str, typer.Argument(metavar="ENV", help="The environment's name.")],
+    name: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ADDRESS=NAME",
+            help="Something that has another name than the manifest gives it; once for each.",
+        ),
+    ] = None,
+) -> None:
+    """Find what lives in AWS and is not in Terraform's state, and write import blocks for it."""
+    [manifest] = _manifests(environment)
+
+    from aldeia.adoption import AdoptionError
+    from aldeia.adoption.report import run
+
+    try:
+        print(run(Path("cdktf.out/stacks") / manifest.stack_name, environment, _pairs("--name", name or [])))
+    except AdoptionError as error:
+        _fail(str(error))
+    except KeyboardInterrupt:
+        _fail("stopped; no import block was written", INTERRUPTED)
+
+
+@app.command()
 def schema() -> None:
     """Write envs/schema.json, which editors read, anew from the manifest's models."""
     from aldeia.files import write_atomically
@@ -196,8 +271,28 @@ def schema() -> None:
     print(f"wrote {SCHEMA_FILE}")
 
 
+def _pairs(option: str, written: list[str]) -> dict[str, str]:
+    for pair in written:
+        if not all(pair.partition("=")):
+            _fail(f"{option} {pair}: got no ADDRESS=NAME; as in {option} aws_vpc.main=vpc-0a1b2c3d")
+    return {pair.partition("=")[0]: pair.partition("=")[2] for pair in written}
+
+
 def _named(environment: str | None) -> tuple[str, ...]:
     return (environment,) if environment else ()
+
+
+def _write(text: str, path: Path | None) -> None:
+    """Print a text, or write it to a file."""
+    if path is None:
+        print(text)
+        return
+    from aldeia.files import write_atomically
+
+    try:
+        write_atomically(path, text + "\n")
+    except OSError as error:
+        _fail(f"{path} cannot be written: {(error.strerror or 'unknown error').lower()}")
 
 
 def _manifests(environment: str | None) -> list[Manifest]:

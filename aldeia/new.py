@@ -127,7 +127,8 @@ def _changes(
 
 
 def _state_key(key: str, old: str, environment: str) -> str:
-    return key.replace(old, environment) if old in key else f"{environment}/{key}"
+    renamed = re.sub(rf"\b{re.escape(old)}\b", environment, key)
+    return renamed if renamed != key else f"{environment}/{key}"
 
 
 def _free_block(prefix: int, taken: list[IPv4Network]) -> IPv4Network:

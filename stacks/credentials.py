@@ -62,10 +62,12 @@ class StoredRandom(Construct):
                 secret_string_wo_version=version,
             ),
         )
-        # Through the version, not the secret: so it is read after the value is in.
+        # Through the version, not the secret: so it is read after the value is in. And through its arn, which is the
+        # secret's, but unknown while there is no version: a plan would read a secret_id at once, and fail where a run
+        # ended before the value was in.
         stack.add_override(
             f"ephemeral.aws_secretsmanager_secret_version.{key}",
-            {"secret_id": f"${{aws_secretsmanager_secret_version.{key}.secret_id}}"},
+            {"secret_id": f"${{aws_secretsmanager_secret_version.{key}.arn}}"},
         )
         self._key = key
         self._secret_id = stored.secret_id

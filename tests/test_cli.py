@@ -231,7 +231,7 @@ def test_a_new_environment_is_valid_and_becomes_a_stack(checkout: Path, form: li
 
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == "wrote envs/qa.yaml; read it, then: make synth ENVIRONMENT=qa\n"
-    assert aldeia(checkout, "validate").stdout == "no problem in production, qa, staging\n"
+    assert aldeia(checkout, "validate").stdout == "no problem in production, qa, staging; 4 problems waived\n"
     assert aldeia(checkout, "synth", "--environment", "qa").returncode == 0
     made = json.loads((checkout / "cdktf.out" / "stacks" / "aldeia-qa" / "cdk.tf.json").read_text())
     assert made["resource"]["aws_db_instance"]["database"]["identifier"] == "aldeia-qa-db"
@@ -278,6 +278,15 @@ def test_one_environment_alone_costs_the_others_nothing(checkout: Path) -> None:
     assert "aldeia-production" not in done.stdout
     assert (production / "errored.tfstate").read_text() == "the only copy"
     assert (production / "cdk.tf.json").exists()
+
+
+def test_a_synth_leaves_what_an_adoption_has_written(checkout: Path) -> None:
+    aldeia(checkout, "synth", ENVIRONMENT="staging")
+    imports = checkout / "cdktf.out" / "stacks" / "aldeia-staging" / "imports.tf.json"
+    imports.write_text("{}")
+
+    assert aldeia(checkout, "synth", ENVIRONMENT="staging").returncode == 0
+    assert imports.read_text() == "{}"
 
 
 def test_synth_of_a_faulty_manifest_makes_nothing(checkout: Path) -> None:
@@ -334,7 +343,7 @@ def test_help_imports_nothing_heavy(checkout: Path) -> None:
         "import sys; sys.argv = ['aldeia', '--help']\n"
         "from aldeia.cli import main\n"
         "try: main()\n"
-        "except SystemExit: print({'pydantic', 'jinja2', 'ruamel.yaml', 'rich', 'cdktf', 'jsii'} & set(sys.modules))"
+        "except SystemExit: print({'pydantic', 'jinja2', 'ruamel.yaml', 'rich', 'boto3', 'cdktf', 'jsii'} & set(sys.modules))"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True

@@ -86,10 +86,11 @@ def test_its_state_has_a_key_of_its_own() -> None:
     assert of("load").state.key == "load/data-tier.tfstate"
 
 
-def test_a_key_that_does_not_name_the_environment_is_put_under_its_name() -> None:
-    change(ENVS / "production.yaml", "key: production/data-tier.tfstate", "key: data-tier.tfstate")
+@pytest.mark.parametrize("key", ["data-tier.tfstate", "productions/data-tier.tfstate"])
+def test_a_key_that_does_not_name_the_environment_is_put_under_its_name(key: str) -> None:
+    change(ENVS / "production.yaml", "key: production/data-tier.tfstate", f"key: {key}")
     new("load", "production")
-    assert of("load").state.key == "load/data-tier.tfstate"
+    assert of("load").state.key == f"load/{key}"
 
 
 def test_the_short_form_says_only_what_differs() -> None:

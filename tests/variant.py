@@ -6,12 +6,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 
+VPC = "vpc-0a1b2c3d4e5f60718"
+APPLICATION_SECURITY_GROUP = "sg-0a1b2c3d4e5f60718"
 APPLICATION_SUBNETS = "[{availability_zone: us-east-1a, cidr: 10.1.10.0/24}, {availability_zone: us-east-1b, cidr: 10.1.11.0/24}]"
 CHANGES = (
     ("environment: production ", "environment: variant "),
     ("stage: prod ", "stage: variant "),
-    ("vpc: create", "vpc: vpc-0a1b2c3d4e5f60718"),
-    ("application_security_group: create", "application_security_group: sg-0a1b2c3d4e5f60718"),
+    ("vpc: create", f"vpc: {VPC}"),
+    ("application_security_group: create", f"application_security_group: {APPLICATION_SECURITY_GROUP}"),
     ("application_subnets: []", f"application_subnets: {APPLICATION_SUBNETS}"),
     ("authentication: token", "authentication: iam"),
     ("read_replica:\n    enabled: false", "read_replica:\n    enabled: true"),
@@ -25,12 +27,15 @@ CHANGES = (
 )
 
 
-def write_variant(directory: Path) -> Path:
-    """Write the variant's manifest into a directory, and give its path."""
+def write_variant(
+    directory: Path, *, vpc: str = VPC, application_security_group: str = APPLICATION_SECURITY_GROUP
+) -> Path:
+    """Write the variant's manifest, with the ids of what is there already, into a directory, and give its path."""
     text = (ROOT / "envs" / "production.yaml").read_text(encoding="utf-8")
     for written, instead in CHANGES:
         assert written in text, written
         text = text.replace(written, instead, 1)
+    text = text.replace(VPC, vpc).replace(APPLICATION_SECURITY_GROUP, application_security_group)
     path = directory / "variant.yaml"
     path.write_text(text, encoding="utf-8")
     return path

@@ -22,9 +22,8 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.emulator.server import Emulator
-from tests.emulator.workspace import prepare_for_apply
 from tests.terraform.provider import terraform, terraform_environment
-from tests.terraform.workspace import ProviderMissingError, Workspace
+from tests.terraform.workspace import ProviderMissingError, Workspace, prepare_for_apply
 
 ENVIRONMENT = "staging"
 INTERRUPTED = 130
@@ -56,7 +55,7 @@ def show(directory: Path, endpoint: str) -> int:
         return made.returncode
     [stack] = (outdir / "stacks").iterdir()
     print(f"demo: AWS is played at {endpoint}; applying {stack.name}, about two minutes", flush=True)
-    workspace = prepare_for_apply(stack, directory / "work", endpoint)
+    workspace = prepare_for_apply(stack, directory / "work" / "stacks" / stack.name, endpoint)
     status = apply(workspace)
     if status != 0:
         return status

@@ -57,15 +57,20 @@ class Storage:
 
 _ALL_IOPS = Range(1_000, 256_000)
 
+GP3_SETTABLE_FROM_GIB = 400
+"""Below, gp3 has its fixed 3,000 IOPS and 125 MiB/s on PostgreSQL."""
+GP3_IOPS = Range(12_000, 64_000)
+GP3_IOPS_PER_MIB_PER_SECOND = 4
+
 STORAGE: dict[str, tuple[Storage, ...]] = {
     "gp3": (
-        Storage(Range(20, 399), None, baseline_iops=3_000, baseline_mib_per_second=125),
+        Storage(Range(20, GP3_SETTABLE_FROM_GIB - 1), None, baseline_iops=3_000, baseline_mib_per_second=125),
         Storage(
-            Range(400, 65_536),
-            Range(12_000, 64_000),
+            Range(GP3_SETTABLE_FROM_GIB, 65_536),
+            GP3_IOPS,
             throughput_mib_per_second=Range(500, 4_000),
             iops_per_gib=Range(0, 500),
-            iops_per_mib_per_second=4,
+            iops_per_mib_per_second=GP3_IOPS_PER_MIB_PER_SECOND,
             baseline_iops=12_000,
             baseline_mib_per_second=500,
         ),

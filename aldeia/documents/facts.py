@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from aldeia.catalog.instance_classes import CACHE_NODE_TYPES, DATABASE_CLASSES, InstanceClass, NodeType
+from aldeia.catalog.limits import GP3_SETTABLE_FROM_GIB
 from aldeia.connections import VERIFIED_TLS
 from aldeia.manifest.parameters import aws_value
-from aldeia.manifest.rules.storage import GP3_SETTABLE_FROM_GIB
 from aldeia.manifest.values import Duration, ParameterValue, Size
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StrictInt
 
+from aldeia.catalog.limits import ENHANCED_MONITORING_SECONDS, INSIGHTS_RETENTION_DAYS
 from aldeia.catalog.parameter import Parameter
 from aldeia.catalog.postgresql_parameters import POSTGRESQL_PARAMETERS
 from aldeia.manifest.limits import Matching, OneOf, Within
@@ -14,8 +15,6 @@ from aldeia.manifest.values import Duration, ParameterValue, Size
 from aldeia.manifest.window import DailyWindow, WeeklyWindow
 
 InstanceClass = Annotated[str, Matching(r"db\.[a-z0-9]+\.[a-z0-9]+", "an instance class as db.t3.large")]
-# DescribeDBInstances, PerformanceInsightsRetentionPeriod: 7, n*31 with n from 1 to 23, 731.
-INSIGHTS_RETENTION_DAYS = (7, *(31 * n for n in range(1, 24)), 731)
 
 
 class Pool(Section):
@@ -91,7 +90,7 @@ class Database(Section):
     """Whether class, storage and engine changes happen on apply; otherwise in the maintenance window."""
     deletion_protection: StrictBool
     """Whether RDS refuses to delete the database, whoever asks."""
-    enhanced_monitoring_interval: Annotated[Duration, OneOf("s", (0, 1, 5, 10, 15, 30, 60))]
+    enhanced_monitoring_interval: Annotated[Duration, OneOf("s", ENHANCED_MONITORING_SECONDS)]
     """How often the operating system is measured; 0 s: never."""
     performance_insights: StrictBool
     """Query analysis, shown by CloudWatch Database Insights (standard mode)."""

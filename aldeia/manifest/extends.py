@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,16 +29,34 @@ MOST_FILES = 5
 Shown = Callable[[Path], str]
 
 
-def read_extended(path: Path, shown: Shown) -> YamlFile:
+class Reading:
+    """Files read once each, however many extend them."""
+
+    def __init__(self, shown: Shown) -> None:
+        self.shown = shown
+        """Gives a path as people are told it."""
+        self._read: dict[Path, YamlFile] = {}
+
+    def file(self, path: Path) -> YamlFile:
+        """Give a file, of which what stands at the top and the problems may be changed."""
+        if path not in self._read:
+            self._read[path] = read(path, self.shown(path))
+        file = self._read[path]
+        values = None if file.values is None else dict(file.values)
+        return replace(file, values=values, problems=list(file.problems))
+
+
+def read_extended(path: Path, reading: Reading) -> YamlFile:
     """Read a manifest and what it extends, as one file whose places are where each value stands.
 
-    `shown` gives a path as people are told it. What is wrong with any of the files is in `problems`.
+    What is wrong with any of the files is in `problems`.
     """
+    shown = reading.shown
     paths = [path]
-    layers = [read(path, shown(path))]
+    layers = [reading.file(path)]
     while (base := _base(paths, layers[-1], shown)) is not None:
         paths.append(base)
-        layers.append(read(base, shown(base)))
+        layers.append(reading.file(base))
     file = layers[-1]
     for upper in reversed(layers[:-1]):
         file = laid_over(file, upper)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aldeia.manifest.extends import read_extended
+from aldeia.manifest.extends import Reading, read_extended
 from aldeia.manifest.problem import ManifestError, Place, Problem, each_once
 from aldeia.manifest.rules import problems_between, problems_of, problems_of_part
 from aldeia.manifest.shape import manifest_of
@@ -50,7 +50,8 @@ class Checked:
 
 def check(paths: Iterable[Path]) -> Checked:
     """Read manifests and check them one by one and together; whatever is wrong is in the answer."""
-    files = [read_extended(path, _shown) for path in paths]
+    reading = Reading(_shown)
+    files = [read_extended(path, reading) for path in paths]
     waived: list[Waived] = []
     loaded = [(file, manifest) for file in files if (manifest := _manifest(file, waived)) is not None]
     problems = [problem for file in files for problem in file.problems]

@@ -4,15 +4,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from aldeia.catalog.limits import LOG_RETENTION_DAYS
 from aldeia.manifest.limits import Matching, OneOf
 from aldeia.manifest.section import Section
 from aldeia.manifest.values import Cidr, Duration
-
-# docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
-LOG_RETENTION_DAYS = (
-    1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731,
-    1096, 1827, 2192, 2557, 2922, 3288, 3653,
-)  # fmt: skip
 
 AvailabilityZone = Annotated[
     str, Matching(r"[a-z]{2}(-[a-z]+)+-[0-9][a-z]", "an availability zone as us-east-1a")

@@ -7,21 +7,22 @@ boolean). Anchors and aliases are refused, so a small file cannot unfold into a 
 from __future__ import annotations
 
 import re
-import warnings
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from aldeia.manifest.broken_yaml import told
 from aldeia.manifest.problem import Place, Problem
 from aldeia.manifest.secrets import looks_like_a_secret, names_a_secret
+from aldeia.manifest.yaml_quick import ordinary
+from aldeia.manifest.yaml_tree import trees, value_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from aldeia.manifest.yaml_tree import Tree, Value
 
 MOST_BYTES = 256 * 1024
 """The manifests in use have 10 KiB; a larger file is something else."""
@@ -60,11 +61,11 @@ def read(path: Path, name: str) -> YamlFile:
     try:
         text = _text(path, file)
         _refuse_secrets(text, file)
-        node = _compose(text, file)
+        tree = _tree(text, file)
     except _RefusedError as refused:
         file.problems.append(refused.problem)
     else:
-        file.values = _Reader(file).top(node)
+        file.values = _Reader(file).top(tree)
     return file
 
 
@@ -105,32 +106,33 @@ def _text(path: Path, file: YamlFile) -> str:
         ) from error
 
 
-def _compose(text: str, file: YamlFile) -> MappingNode:
+def _tree(text: str, file: YamlFile) -> Tree:
     """Parse the text, which is to be one document, a map."""
     here = Place(file.name)
     if not text.strip():
         raise _RefusedError(here, "the file is empty", "copy a manifest from envs/ and change it")
-    nodes = _documents(text, file)
-    if len(nodes) > 1:
-        place = Place(file.name, nodes[1].start_mark.line + 1, nodes[1].start_mark.column + 1)
+    documents = _documents(text, file)
+    if len(documents) > 1:
+        place = Place(file.name, documents[1].line, documents[1].column)
         raise _RefusedError(place, "a second document starts here", "keep one environment in a file")
-    if not nodes or (isinstance(nodes[0], ScalarNode) and nodes[0].value in {"", "~", "null"}):
+    if not documents or (documents[0].kind == "scalar" and documents[0].content in {"", "~", "null"}):
         raise _RefusedError(here, "the file has no settings", "copy a manifest from envs/ and change it")
-    if not isinstance(nodes[0], MappingNode):
+    if documents[0].kind != "map":
         raise _RefusedError(here, "the file is not a map of settings", "write settings as `key: value`")
-    return nodes[0]
+    return documents[0]
 
 
-def _documents(text: str, file: YamlFile) -> list[Node]:
+def _documents(text: str, file: YamlFile) -> list[Tree]:
     directive = re.search(r"^%", text, re.MULTILINE)
     if directive is not None:
         place = _place_after(text[: directive.start()], file)
         raise _RefusedError(place, "directives (%) are not read", "take the line out")
     _refuse_deep_brackets(text, file)
+    tree = ordinary(text)
+    if tree is not None:
+        return [tree]
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of anchors used twice: _Reader refuses every anchor
-            return list(YAML(typ="safe", pure=True).compose_all(text))
+        return trees(text)
     except MarkedYAMLError as error:
         line, column, got, fix = told(error)
         raise _RefusedError(Place(file.name, line, column), got, fix) from error
@@ -159,6 +161,8 @@ def _place_after(text: str, file: YamlFile) -> Place:
 
 
 def _refuse_secrets(text: str, file: YamlFile) -> None:
+    if not looks_like_a_secret(text):  # no secret spans lines: most files are asked once
+        return
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
         if looks_like_a_secret(line):
             file.refuse(
@@ -169,44 +173,42 @@ def _refuse_secrets(text: str, file: YamlFile) -> None:
 
 
 class _Reader:
-    """Turns YAML nodes into plain values, noting places as it goes."""
+    """Turns a tree into plain values, noting places as it goes."""
 
     def __init__(self, file: YamlFile) -> None:
         self.file = file
-        self.yaml = YAML(typ="safe", pure=True)
 
-    def top(self, node: MappingNode) -> dict[str, Any] | None:
+    def top(self, tree: Tree) -> dict[str, Any] | None:
         """Give the file's settings, or none when the file as a whole is refused."""
-        values = self.value(node, ())
+        values = self.value(tree, ())
         return values if isinstance(values, dict) else None
 
-    def value(self, node: Node, path: Path_) -> Any:
-        self.file.places.setdefault(path, self._place(node))
-        refusal = self._why_not(node, path)
+    def value(self, tree: Tree, path: Path_) -> Any:
+        self.file.places.setdefault(path, self._place(tree))
+        refusal = self._why_not(tree, path)
         if refusal is not None:
-            self.file.refuse(self._place(node), *refusal, setting(path))
+            self.file.refuse(self._place(tree), *refusal, setting(path))
             return None
-        if isinstance(node, MappingNode):
-            return self._map(node, path)
-        if isinstance(node, SequenceNode):
-            return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
-        return self._scalar(node, path)
+        if tree.kind == "map":
+            return self._map(tree, path)
+        if tree.kind == "list":
+            return [self.value(item, (*path, index)) for index, item in enumerate(tree.content)]
+        return self._scalar(tree, path)
 
-    def _why_not(self, node: Node, path: Path_) -> tuple[str, str] | None:
-        if node.anchor is not None:
+    def _why_not(self, tree: Tree, path: Path_) -> tuple[str, str] | None:
+        if tree.has == "anchor":
             return "anchors and aliases (& and *) are not read", "write the value out"
         if len(path) > MOST_LEVELS:
             return _TOO_DEEP
-        plain = isinstance(node, ScalarNode) and node.style is None
-        if node.tag != self.yaml.resolver.resolve(type(node), node.value, (plain, not plain)):
+        if tree.has == "tag":
             return "tags (!) are not read", "write the value alone"
         return None
 
-    def _map(self, node: MappingNode, path: Path_) -> dict[str, Any]:
+    def _map(self, tree: Tree, path: Path_) -> dict[str, Any]:
         values: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            key = str(key_node.value) if isinstance(key_node, ScalarNode) else ""
-            place = self._place(key_node)
+        for written_key, inner in tree.content:
+            key = str(written_key.content) if written_key.kind == "scalar" else ""
+            place = self._place(written_key)
             if not key:
                 self.file.refuse(
                     place, "a key is not a word", "write settings as `key: value`", setting(path)
@@ -222,25 +224,20 @@ class _Reader:
                 )
             else:
                 self.file.places[*path, key] = place
-                values[key] = self.value(value_node, (*path, key))
-                self._refuse_a_named_secret(value_node, (*path, key))
+                values[key] = self.value(inner, (*path, key))
+                self._refuse_a_named_secret(inner, (*path, key))
         return values
 
-    def _refuse_a_named_secret(self, node: Node, path: Path_) -> None:
-        if isinstance(node, ScalarNode) and names_a_secret(str(path[-1])):
+    def _refuse_a_named_secret(self, tree: Tree, path: Path_) -> None:
+        if tree.kind == "scalar" and names_a_secret(str(path[-1])):
             fix = "take it out; aldeia makes the passwords and keeps them in Secrets Manager"
             self.file.refuse(
                 self.file.places[path], "a secret has no place in a manifest", fix, setting(path)
             )
 
-    def _scalar(self, node: Node, path: Path_) -> str | int | float | bool | None:
-        self.file.written[path] = node.value
-        try:
-            value = self.yaml.constructor.construct_object(node, deep=True)
-        except ValueError:  # a number of a thousand digits, the 99th of a month
-            return str(node.value)
-        # Dates, bytes and the like have no place in a manifest: they stay text and are judged as such.
-        return value if isinstance(value, str | int | float | bool | None) else str(node.value)
+    def _scalar(self, tree: Tree, path: Path_) -> Value:
+        self.file.written[path] = tree.content
+        return value_of(tree.content, tree.plain)
 
-    def _place(self, node: Node) -> Place:
-        return Place(self.file.name, node.start_mark.line + 1, node.start_mark.column + 1)
+    def _place(self, tree: Tree) -> Place:
+        return Place(self.file.name, tree.line, tree.column)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from aldeia.manifest.layers import OWN
 from aldeia.manifest.loader import named
 from aldeia.manifest.problem import Problem
+from aldeia.manifest.yaml_file import setting
 from aldeia.parity.approvals import Approval, Pair, load
 from aldeia.parity.differences import Difference, differences
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
     from aldeia.manifest.loader import Loaded
     from aldeia.parity.differences import Said
+
+_NEVER_THE_SAME = tuple(map(setting, OWN))
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ def _not_approved(found: list[tuple[Difference, Approval | None]], policy: Path)
         if approval is None or approval.values is None:
             yield Problem(
                 second.place, difference.setting, f"got {second.value}", f"expected {first.value} as in {first.place}",
-                f"make them the same, or approve it with its reason in {policy}",
+                f"{_or_the_same(difference)}approve it with its reason in {policy}",
             )  # fmt: skip
         else:
             got = f"got {first.value} in {first.place} and {second.value} in {second.place}"
@@ -95,6 +99,11 @@ def _not_approved(found: list[tuple[Difference, Approval | None]], policy: Path)
             yield Problem(
                 approval.place, difference.setting, got, expected, "approve these, or change them back"
             )
+
+
+def _or_the_same(difference: Difference) -> str:
+    """Say that two may be made the same, unless they are what no two environments share."""
+    return "" if difference.setting.startswith(_NEVER_THE_SAME) else "make them the same, or "
 
 
 def _stale(found: list[tuple[Difference, Approval | None]], approvals: list[Approval]) -> Iterator[Problem]:

@@ -7,16 +7,21 @@ is an error here.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from aldeia.scan import ScanError
+from aldeia.today import VARIABLE
 
-PROGRAM = Path(".venv-scan") / "bin" / "checkov"
-"""Its pins are old: it shares no virtual environment with us. `make scan` sets it up."""
+PROGRAM = Path(".venv-scan") / "bin" / "python"
+"""The Python that has checkov, whose pins are old: it shares no virtual environment with us. `make scan` sets it up."""
+ROOT = Path(__file__).parent.parent.parent
+POLICIES = ROOT / "policies"
 SECONDS = 300
 """More than ten times what two environments take on a slow machine."""
 FILE_NAME = "cdk.tf.json"
@@ -35,7 +40,12 @@ class Record:
     block: str
     """`aws_vpc.main`, or `resource.main` without the type: it depends on how the check is written."""
     line: int
+    """0 where checkov has no place for the block; `block` is its address then."""
     passed: bool
+    severity: str = ""
+    """As our own rules say it; checkov keeps its own to paying customers."""
+    faults: tuple[str, ...] = ()
+    """What is wrong, where a rule of ours tells."""
 
 
 def readable(document: dict[str, Any]) -> dict[str, Any]:
@@ -52,9 +62,11 @@ def run(directory: Path, program: Path = PROGRAM) -> list[Record]:
     if not program.is_file():
         raise ScanError(f"checkov is not at {program}; run make scan, which sets it up")
     report = _report(_output(directory, program.absolute()))
-    results = report["results"]
+    results, rules = report["results"], report.get("rules", {})
     _refuse_silence(results)
-    records = [_record(check) for kind in ("passed_checks", "failed_checks") for check in results[kind]]
+    checks = [check for kind in ("passed_checks", "failed_checks") for check in results[kind]]
+    records = [_record(check) for check in checks if check["check_id"] not in rules]
+    records += [record for id_, rule in rules.items() for record in _judged(id_, rule)]
     checked = Counter(record.stack for record in records)
     for path in sorted(directory.glob(f"*/{FILE_NAME}")):
         if not checked[path.parent.name]:
@@ -70,18 +82,7 @@ def _maps(block: object) -> dict[str, object]:
 
 
 def _output(directory: Path, program: Path) -> str:
-    # No --quiet: it would leave out the checks that passed, and with them the proof that there were any.
-    words = [
-        str(program),
-        "--directory",
-        ".",
-        "--framework",
-        "terraform_json",
-        "--skip-download",
-        "--compact",
-        "--output",
-        "json",
-    ]
+    words = [str(program), "-m", "aldeia.scan.inside_checkov", str(POLICIES)]
     try:
         child = subprocess.run(
             words,
@@ -100,17 +101,19 @@ def _output(directory: Path, program: Path) -> str:
         raise ScanError(
             f"checkov could not be run: {error}; remove .venv-scan and run make scan, which sets it up anew"
         ) from None
-    if child.returncode not in {0, 1}:  # 1: a check failed
+    if child.returncode:
         raise ScanError(f"checkov ended with status {child.returncode}: {_last_line(child.stderr)}")
     return child.stdout
 
 
 def _environment(directory: Path) -> dict[str, str]:
-    """Nothing of the caller's: CKV_* variables and a .checkov.yaml in the home directory can switch checks off."""
+    """Nothing of the caller's but the day: CKV_* variables and a .checkov.yaml in the home directory can switch checks off."""
     return {
         "CKV_SKIP_PACKAGE_UPDATE_CHECK": "true",  # it asks PyPI otherwise, in spite of --skip-download
         "HOME": str(directory),
         "LANG": "C.UTF-8",
+        "PYTHONPATH": str(ROOT),
+        **({VARIABLE: os.environ[VARIABLE]} if VARIABLE in os.environ else {}),
     }
 
 
@@ -145,6 +148,13 @@ def _record(check: dict[str, Any]) -> Record:
         line=check["file_line_range"][0],
         passed=check["check_result"]["result"] == "PASSED",
     )
+
+
+def _judged(id_: str, rule: dict[str, Any]) -> Iterator[Record]:
+    """Give a rule's verdicts by address; it also judges blocks that checkov's own report has no place for."""
+    for stack, faults in rule["faults"].items():
+        for address, found in faults.items():
+            yield Record(id_, rule["title"], stack, address, 0, not found, rule["severity"], tuple(found))
 
 
 def _last_line(text: str) -> str:

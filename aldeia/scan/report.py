@@ -1,93 +1,54 @@
-"""Report: what checkov found, under Terraform's own addresses, and which of it is waived."""
+"""Report: what checkov and our rules find in the stacks, or in plans, and which of it is waived."""
 
 from __future__ import annotations
 
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from aldeia.manifest.problem import Place, Problem
+from aldeia.manifest.problem import Problem
 from aldeia.scan import ScanError, checkov
 from aldeia.scan.checkov import FILE_NAME, PROGRAM, Record
-from aldeia.scan.stack import Stack, read
+from aldeia.scan.findings import Finding, Manifests, Report, finding
+from aldeia.scan.stack import Stack, read, read_planned
 from aldeia.scan.waivers import Waiver, load
 
-Table = tuple[list[str], list[list[str]], str]
-"""Headings, rows, and what stands below."""
+MANIFESTS = Path("envs")
 
 
-@dataclass(frozen=True, order=True)
-class Finding:
-    """One check that one resource fails."""
-
-    environment: str
-    address: str
-    check: str
-    title: str
-    place: Place
-
-
-@dataclass(frozen=True)
-class Report:
-    """A scan: it is clean when nothing failed that is not waived, and every waiver waives something."""
-
-    failed: list[Finding]
-    waived: list[tuple[Finding, Waiver]]
-    useless: list[Problem]
-    """Waivers, or one of their environments, that no finding needs."""
-    passed: dict[str, int]
-    """How many checks passed, by environment."""
-    seconds: float = field(default=0.0, compare=False)
-
-    @property
-    def clean(self) -> bool:
-        return not self.failed and not self.useless
-
-
-def scan(directory: Path, waivers: Path, only: Collection[str] = (), program: Path = PROGRAM) -> Report:
+def scan(
+    directory: Path,
+    waivers: Path,
+    only: Collection[str] = (),
+    program: Path = PROGRAM,
+    *,
+    plans: Collection[Path] = (),
+    manifests: Path = MANIFESTS,
+) -> Report:
     """Scan the stacks below cdktf's output directory; raises ScanError when the scan would prove nothing.
 
-    With `only`, the environments named are scanned, and what is waived in others is not judged.
+    With `only`, the environments named are scanned, and what is waived in others is not judged. With `plans`, these
+    are scanned instead; which waivers are needed is judged by the stacks, as a plan does not know all of them.
     """
     began = time.monotonic()
     waived = load(waivers)
-    stacks = _stacks(directory, only)
+    stacks = {f"plan-{number}": read_planned(path) for number, path in enumerate(plans)}
+    stacks = stacks or _stacks(directory, only)
     with tempfile.TemporaryDirectory(prefix="aldeia-scan-") as temporary:
         for name, stack in stacks.items():
             copy = Path(temporary) / name / FILE_NAME
             copy.parent.mkdir()
             copy.write_text(stack.copy, encoding="utf-8")
         records = checkov.run(Path(temporary), program)
-    return _judge(stacks, records, waived, only, time.monotonic() - began)
-
-
-def run(directory: Path, waivers: Path, only: Collection[str] = ()) -> tuple[Table, int]:
-    """Scan, and give what the command prints and its exit status."""
-    report = scan(directory, waivers, only)
-    return table(report), 0 if report.clean else 1
-
-
-def table(report: Report) -> Table:
-    """Lay a report out: a row for each finding that is not waived; below, useless waivers and the counts."""
-    rows = [
-        [found.environment, found.address, found.check, found.title, _line(found.place)]
-        for found in report.failed
-    ]
-    failed = Counter(found.environment for found in report.failed)
-    waived = Counter(found.environment for found, _ in report.waived)
-    counts = [
-        f"{name}: {passed} passed, {failed[name]} failed, {waived[name]} waived"
-        for name, passed in sorted(report.passed.items())
-    ]
-    below = "\n".join([*map(str, report.useless), *counts, f"{report.seconds:.1f} s"])
-    return ["environment", "address", "check", "what should be", "where"], rows, below
-
-
-def _line(place: Place) -> str:
-    return f"{place.file}:{place.line}"
+    written = Manifests(manifests)
+    findings = sorted(
+        finding(stacks[record.stack], record, written) for record in records if not record.passed
+    )
+    report = _judge(stacks, records, findings, waived, only)
+    return replace(report, seconds=time.monotonic() - began)
 
 
 def _stacks(directory: Path, only: Collection[str]) -> dict[str, Stack]:
@@ -106,36 +67,45 @@ def _stacks(directory: Path, only: Collection[str]) -> dict[str, Stack]:
 def _judge(
     stacks: dict[str, Stack],
     records: list[Record],
+    findings: list[Finding],
     waivers: list[Waiver],
     only: Collection[str],
-    seconds: float,
 ) -> Report:
-    findings = sorted(_finding(stacks[record.stack], record) for record in records if not record.passed)
     by_finding = {
-        (name, waiver.address, waiver.check): waiver for waiver in waivers for name, _ in waiver.environments
+        (name, waiver.address, waiver.check): waiver
+        for waiver in waivers
+        if not waiver.has_expired
+        for name, _ in waiver.environments
     }
     pairs = [(found, by_finding.get((found.environment, found.address, found.check))) for found in findings]
     passed = Counter(stacks[record.stack].environment for record in records if record.passed)
+    useless = (
+        [] if any(stack.is_plan for stack in stacks.values()) else _useless(stacks, findings, waivers, only)
+    )
     return Report(
         failed=[found for found, waiver in pairs if waiver is None],
         waived=[(found, waiver) for found, waiver in pairs if waiver is not None],
-        useless=_useless(stacks, findings, waivers, only),
+        useless=sorted([*_expired(stacks, waivers), *useless], key=lambda problem: problem.place),
         passed={stack.environment: passed[stack.environment] for stack in stacks.values()},
-        seconds=seconds,
     )
 
 
-def _finding(stack: Stack, record: Record) -> Finding:
-    return Finding(stack.environment, stack.address(record), record.check, record.title, stack.place(record))
+def _expired(stacks: dict[str, Stack], waivers: list[Waiver]) -> Iterator[Problem]:
+    """Say of every waiver of what was scanned whether its last day is past."""
+    scanned = {stack.environment for stack in stacks.values()}
+    for waiver in waivers:
+        if waiver.has_expired and scanned & {name for name, _ in waiver.environments}:
+            got = f"{waiver.check} at {waiver.address} is waived until {waiver.expires}, which is past"
+            fix = f"mend what it waives, or agree with {waiver.owner} on a new day"
+            yield Problem(waiver.place, "", got, fix=fix)
 
 
 def _useless(
     stacks: dict[str, Stack], findings: list[Finding], waivers: list[Waiver], only: Collection[str]
-) -> list[Problem]:
+) -> Iterator[Problem]:
     """Say of every environment of every waiver that no finding needs why it waives nothing."""
     needed = {(found.environment, found.address, found.check) for found in findings}
     addresses = {stack.environment: stack.addresses for stack in stacks.values()}
-    problems = []
     for waiver in waivers:
         for name, place in waiver.environments:
             if (only and name not in only) or (name, waiver.address, waiver.check) in needed:
@@ -145,7 +115,4 @@ def _useless(
                 got = f"no stack is of {name}, only of {', '.join(sorted(addresses))}"
             elif waiver.address not in addresses[name]:
                 got = f"there is no {waiver.address} in {name}"
-            problems.append(
-                Problem(place, "", got, fix=f"take {name} out of this waiver, or the waiver away")
-            )
-    return problems
+            yield Problem(place, "", got, fix=f"take {name} out of this waiver, or the waiver away")

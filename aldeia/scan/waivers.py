@@ -1,4 +1,4 @@
-"""Waivers: the findings that stay, one check at one address, each with its environments and its reason.
+"""Waivers: the findings that stay, one check at one address, each with its environments, reason, owner and last day.
 
 Read as strictly as a manifest: whatever is wrong with the file is told at once, with file and line.
 """
@@ -8,12 +8,14 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from aldeia.manifest.problem import Place, Problem
 from aldeia.manifest.yaml_file import YamlFile, read, setting
 from aldeia.scan import ScanError
+from aldeia.today import today
 
 # What each text must look like, and what is said when it does not.
 _TEXTS = {
@@ -24,8 +26,17 @@ _TEXTS = {
     ),
     # Fewer words than four are a label.
     "reason": (re.compile(r"\S+( \S+){3,}"), "expected a sentence that says why the finding stays"),
+    "owner": (re.compile(r"\S.*"), "expected the person or team that answers for it"),
+    "expires": (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), "expected the last day it holds, as 2027-11-30"),
 }
-_KEYS = ("check", "address", "environments", "reason")
+_KEYS = ("check", "address", "environments", "reason", "owner", "expires")
+LONGEST = timedelta(days=2 * 365)
+"""As long as a manifest's own waivers may be."""
+_WHAT_TO_ADD = {
+    "reason": "say why the finding stays",
+    "owner": "say who answers for it",
+    "expires": "say until when, as 2027-11-30",
+}
 
 
 class WaiverError(ScanError):
@@ -45,6 +56,16 @@ class Waiver:
     environments: tuple[tuple[str, Place], ...]
     """Each one's name, and where it is written."""
     reason: str
+    owner: str
+    """Who answers for it, and is asked when it expires."""
+    expires: date
+    """The last day it holds."""
+    place: Place
+    """Where the last day is written."""
+
+    @property
+    def has_expired(self) -> bool:
+        return self.expires < today()
 
 
 def load(path: Path) -> list[Waiver]:
@@ -93,9 +114,26 @@ class _Entry:
         self._keys()
         texts = {key: self._text(key) for key in _TEXTS}
         environments = self._environments()
-        if len(self._file.problems) > before:
+        expires = self._day(texts["expires"]) if len(self._file.problems) == before else None
+        if expires is None:
             return None
-        return Waiver(texts["check"], texts["address"], environments, texts["reason"])
+        place = self._file.place((*self._path, "expires"))
+        words = (texts["check"], texts["address"], environments, texts["reason"], texts["owner"])
+        return Waiver(*words, expires, place)
+
+    def _day(self, text: str) -> date | None:
+        """Give the last day; one that is not in the calendar or too far away is refused, one that is past is not."""
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            self._refuse("expires", f"got {text}", "expected a day that is in the calendar")
+            return None
+        if day - today() > LONGEST:
+            self._refuse(
+                "expires", f"got {text}", "expected a day within two years", fix="take an earlier one"
+            )
+            return None
+        return day
 
     def _keys(self) -> None:
         unknown = [key for key in self._values if key not in _KEYS]
@@ -106,7 +144,7 @@ class _Entry:
         mistyped = [key for near in meant.values() for key in near]
         for key in _KEYS:
             if key not in self._values and key not in mistyped:
-                self._refuse(key, "missing", fix="say why the finding stays" if key == "reason" else "add it")
+                self._refuse(key, "missing", fix=_WHAT_TO_ADD.get(key, "add it"))
 
     def _text(self, key: str) -> str:
         pattern, expected = _TEXTS[key]

@@ -1,7 +1,8 @@
 """CreateDBInstanceReadReplica: moto's replica is its source under another name, DbiResourceId, tags and all.
 
 AWS makes an instance of its own: identifier, tags, replicas, log exports and creation are the replica's; backups are off
-unless asked for; deletion protection, Performance Insights and monitoring are not inherited. Could be offered to moto.
+unless asked for; deletion protection, Performance Insights, monitoring and the copies of backups in another region are not
+inherited; lifecycle support, which cannot be asked for, is. Could be offered to moto.
 """
 
 from __future__ import annotations
@@ -35,5 +36,7 @@ def create_db_instance_read_replica(
     replica.monitoring_role_arn = settings["monitoring_role_arn"]  # moto sets nothing to None
     replica.dbi_resource_id = new_resource_id()
     replica.created = replica.instance_create_time = utcnow()
-    add_defaults(replica, settings)
+    replica.__dict__.pop("db_instance_automated_backups_replications", None)
+    lifecycle_support = replica.__dict__["engine_lifecycle_support"]
+    add_defaults(replica, settings | {"engine_lifecycle_support": lifecycle_support})
     return replica

@@ -1,11 +1,13 @@
 """DescribeDBInstanceAutomatedBackups: moto knows no replicated backups, and ignores the ARN it is asked for.
 
-AWS answers the one with that ARN, else DBInstanceAutomatedBackupNotFound. Could be offered to moto as it stands.
+AWS answers the one with that ARN, else DBInstanceAutomatedBackupNotFound; asked for none in particular it lists the
+replicated ones beside the region's own. Could be offered to moto as it stands.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, cast
 
 from moto.core.responses import ActionResult
 from moto.rds.exceptions import RDSClientError
@@ -20,11 +22,13 @@ def describe_db_instance_automated_backups(
     motos_own: Callable[[RDSResponse], ActionResult], self: RDSResponse
 ) -> ActionResult:
     wanted = self.params.get("DBInstanceAutomatedBackupsArn")
+    copies = [backup.answer() for backup in replicated_backups(self.backend).values()]
     if wanted is None:
-        return motos_own(self)
-    for backup in replicated_backups(self.backend).values():
-        if backup.db_instance_automated_backups_arn == wanted:
-            return ActionResult({"DBInstanceAutomatedBackups": [backup.answer()]})
-    raise RDSClientError(
-        "DBInstanceAutomatedBackupNotFound", f"DBInstanceAutomatedBackup {wanted} not found."
-    )
+        own = cast("dict[str, list[Any]]", motos_own(self).result)["DBInstanceAutomatedBackups"]
+        return ActionResult({"DBInstanceAutomatedBackups": [*own, *copies]})
+    found = [copy for copy in copies if copy["DBInstanceAutomatedBackupsArn"] == wanted]
+    if not found:
+        raise RDSClientError(
+            "DBInstanceAutomatedBackupNotFound", f"DBInstanceAutomatedBackup {wanted} not found."
+        )
+    return ActionResult({"DBInstanceAutomatedBackups": found})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import Path
 
-OTHERS = {"conftest", "examples", "extension", "extensions", "known_secrets", "server", "workspace"}
+OTHERS = {"conftest", "examples", "extension", "extensions", "known_secrets", "server"}
 
 
 def names() -> list[str]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.emulator.conftest import Client
 from tests.emulator.examples import instance_now, make_instance
 
 
@@ -45,3 +46,18 @@ def test_a_replica_does_not_inherit_protection_backups_and_monitoring(rds: Any) 
     assert replica["MultiAZ"] is False
     assert replica["PerformanceInsightsEnabled"] is False
     assert "MonitoringRoleArn" not in replica
+
+
+def test_a_replica_has_its_sources_lifecycle_support_and_not_its_copies_of_backups(
+    client: Client, rds: Any
+) -> None:
+    source = make_instance(rds, EngineLifecycleSupport="open-source-rds-extended-support-disabled")
+    client("rds", "us-west-2").start_db_instance_automated_backups_replication(
+        SourceDBInstanceArn=source["DBInstanceArn"]
+    )
+
+    replica = make_replica(rds)
+
+    assert replica["EngineLifecycleSupport"] == "open-source-rds-extended-support-disabled"
+    assert "DBInstanceAutomatedBackupsReplications" not in replica
+    assert len(instance_now(rds)["DBInstanceAutomatedBackupsReplications"]) == 1

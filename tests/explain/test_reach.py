@@ -77,7 +77,7 @@ def test_every_setting_that_a_manifest_may_have_is_in_the_map() -> None:
     missing = [
         setting(path)
         for path in all_settings()
-        if path not in groups and not {setting(path), in_lists(path)} & kinds
+        if path[0] != "waivers" and path not in groups and not {setting(path), in_lists(path)} & kinds
     ]
     # A map with something in it is no setting of its own: its entries are.
     assert missing == ["tags", "database.parameters"]

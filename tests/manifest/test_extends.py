@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aldeia.manifest.extends import MOST_FILES, read_extended
+from aldeia.manifest import extends, yaml_file
+from aldeia.manifest.extends import MOST_FILES, Reading, read_extended
 from aldeia.manifest.layers import OWN
 from aldeia.manifest.loader import load, load_directory
 from aldeia.manifest.problem import ManifestError, Place
@@ -53,7 +54,7 @@ def other(envs: Path, database: str = "", more: str = "", base: str = "testing.y
 
 
 def read(path: Path) -> YamlFile:
-    return read_extended(path, lambda path: path.name)
+    return read_extended(path, Reading(lambda path: path.name))
 
 
 def said(envs: Path) -> list[str]:
@@ -186,6 +187,30 @@ def test_a_problem_of_a_base_that_is_no_environment_names_all_who_extend_it(envs
     assert said(envs) == [
         "envs/base/testing.yaml:70:3: cache.nodes: got 0, expected at least 1 (extended by envs/other.yaml, envs/second.yaml)",
         "envs/other.yaml:12:3: cache.port: got 8005, expected another, ElastiCache keeps this one for itself [redis_leaves_elasticache_its_port]",
+    ]
+
+
+def test_a_base_of_many_is_read_once_and_not_changed_by_them(
+    envs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(envs / "base" / "part.yaml", "extends: ../testing.yaml\ncache:\n  port: 6380\n")
+    first = other(envs, "  storage: 120 GiB\n", base="base/part.yaml")
+    text = first.read_text(encoding="utf-8").replace("other", "second").replace("10.10.", "10.11.")
+    write(envs / "second.yaml", text.replace("120 GiB", "130 GiB"))
+    asked: list[str] = []
+
+    def counted(path: Path, name: str) -> YamlFile:
+        asked.append(path.name)
+        return yaml_file.read(path, name)
+
+    monkeypatch.setattr(extends, "read", counted)
+    manifests = load_directory(envs)
+
+    assert sorted(asked) == ["other.yaml", "part.yaml", "second.yaml", "testing.yaml"]
+    assert [(m.database.storage.gib, m.cache.port) for m in manifests] == [
+        (120, 6380),
+        (130, 6380),
+        (100, 6379),
     ]
 
 

@@ -73,6 +73,19 @@ def test_what_is_not_approved_is_told_with_both_values_and_places() -> None:
     ]
 
 
+def test_what_no_two_environments_share_is_not_to_be_made_the_same() -> None:
+    names = NAMES.replace("      - setting: network\n        reason: two blocks that never meet\n", "")
+
+    assert [
+        line.partition("; ")[2] for line in problems({"network.flow_log_retention": "30 days"}, names)
+    ] == [
+        "approve it with its reason in parity.yaml",
+        "approve it with its reason in parity.yaml",
+        "approve it with its reason in parity.yaml",
+        "make them the same, or approve it with its reason in parity.yaml",
+    ]
+
+
 def test_a_value_that_changed_since_it_was_approved_is_told_anew() -> None:
     assert problems({"database.storage": "300 GiB"}, NAMES + STORAGE) == [
         (

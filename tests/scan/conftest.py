@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from aldeia.scan.report import Report, scan
+from aldeia.scan.findings import Report
+from aldeia.scan.report import scan
 from tests.missing import cannot
 from tests.scan.terraform import ROOT, WAIVERS
 
 
 @pytest.fixture(scope="session")
 def checkov() -> Path:
-    """The real program; a laptop may be without it, CI may not."""
-    program = ROOT / ".venv-scan" / "bin" / "checkov"
+    """The Python that has the real one; a laptop may be without it, CI may not."""
+    program = ROOT / ".venv-scan" / "bin" / "python"
     if not program.exists():
         cannot("checkov is not set up here; make scan does it")
     return program

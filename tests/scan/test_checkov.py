@@ -1,13 +1,14 @@
 """checkov's silence, by a program in its place that says what it is told to, and by itself."""
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from aldeia.scan import ScanError
 from aldeia.scan.checkov import Record, run
-from tests.scan.terraform import Document, check, document, reporting, saying
+from tests.scan.terraform import ROOT, Document, check, document, reporting, saying
 
 
 def refused(directory: Path, program: Path) -> str:
@@ -42,7 +43,7 @@ def test_checkov_that_is_missing_is_an_error(tmp_path: Path) -> None:
 
 
 def test_checkov_that_cannot_be_started_is_an_error(tmp_path: Path) -> None:
-    program = tmp_path / "checkov"
+    program = tmp_path / "python"
     program.write_text("#!/nowhere/python\n", encoding="utf-8")
     program.chmod(0o755)
 
@@ -99,7 +100,7 @@ def test_nothing_of_the_callers_environment_reaches_checkov(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CKV_SKIP_CHECK", "CKV_AWS_16")
-    program = tmp_path / "checkov"
+    program = tmp_path / "python"
     program.write_text("#!/bin/sh\n/usr/bin/env >&2\n/bin/pwd >&2\nexit 2\n", encoding="utf-8")
     program.chmod(0o755)
     directory = copied(tmp_path, document())
@@ -136,3 +137,36 @@ def test_the_real_checkov_finds_an_empty_directory_in_order_and_we_do_not(
     tmp_path: Path, checkov: Path
 ) -> None:
     assert refused(tmp_path, checkov) == "checkov read nothing: there was no Terraform JSON to scan"
+
+
+@pytest.mark.slow
+def test_a_graph_check_that_raises_ends_the_scan_and_is_not_left_out(tmp_path: Path, checkov: Path) -> None:
+    policies = tmp_path / "policies"
+    policies.mkdir()
+    (policies / "__init__.py").touch()
+    (policies / "broken.py").write_text(
+        "from checkov.common.checks_infra.registry import get_graph_checks_registry\n"
+        "from checkov.common.graph.checks_infra.base_check import BaseGraphCheck\n"
+        "registry = get_graph_checks_registry('terraform')\n"
+        "registry.load_checks()\n"
+        "check = BaseGraphCheck()\n"
+        "check.id = 'CKV2_BROKEN_1'\n"
+        "registry.checks.append(check)\n",
+        encoding="utf-8",
+    )
+    directory = copied(tmp_path, document())
+
+    done = subprocess.run(
+        [checkov, "-m", "aldeia.scan.inside_checkov", policies],
+        cwd=directory,
+        env={"PYTHONPATH": str(ROOT), "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout, done.stderr.splitlines()[-1]) == (
+        1,
+        "",
+        "CKV2_BROKEN_1 broke down: AttributeError('solver attribute was not set')",
+    )

@@ -6,7 +6,9 @@ import pytest
 
 from aldeia.manifest.problem import Place
 from aldeia.scan import ScanError
-from aldeia.scan.report import Finding, Report, scan, table
+from aldeia.scan.findings import Finding, Report
+from aldeia.scan.formats import as_text
+from aldeia.scan.report import scan
 from aldeia.scan.stack import read
 from tests.scan.terraform import check, document, reporting, saying, write
 
@@ -14,12 +16,13 @@ from tests.scan.terraform import check, document, reporting, saying, write
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ALDEIA_TODAY", "2026-11-23")
 
 
 def waivers(*entries: tuple[str, str, str]) -> Path:
     """A file of waivers: check, address, environments."""
     items = [
-        f"  - check: {check_id}\n    address: {address}\n    environments: [{environments}]\n    reason: it is here for a test\n"
+        f"  - check: {check_id}\n    address: {address}\n    environments: [{environments}]\n    reason: it is here for a test\n    owner: me\n    expires: 2027-11-30\n"
         for check_id, address, environments in entries
     ]
     path = Path("waivers.yaml")
@@ -107,11 +110,11 @@ def test_each_environment_of_a_waiver_must_be_needed() -> None:
 
     assert [str(problem) for problem in report.useless] == [
         (
-            "waivers.yaml:8:20: CKV_AWS_17 finds nothing at aws_db_instance.database in production; "
+            "waivers.yaml:10:20: CKV_AWS_17 finds nothing at aws_db_instance.database in production; "
             "take production out of this waiver, or the waiver away"
         ),
-        "waivers.yaml:12:20: there is no aws_db_instance.replica in staging; take staging out of this waiver, or the waiver away",
-        "waivers.yaml:16:20: no stack is of stagin, only of production, staging; take stagin out of this waiver, or the waiver away",
+        "waivers.yaml:16:20: there is no aws_db_instance.replica in staging; take staging out of this waiver, or the waiver away",
+        "waivers.yaml:22:20: no stack is of stagin, only of production, staging; take stagin out of this waiver, or the waiver away",
     ]
     assert report.failed == []
     assert not report.clean
@@ -142,20 +145,56 @@ def test_a_directory_without_stacks_is_an_error() -> None:
     assert str(error.value) == "there is no stack in cdktf.out; run make synth first"
 
 
-def test_the_table_lists_what_failed_and_counts_the_rest() -> None:
+def test_the_text_lists_what_failed_and_counts_the_rest() -> None:
     report = scanned(
         waivers(
             ("CKV_AWS_16", "aws_db_instance.database", "staging"), ("CKV_AWS_1", "aws_vpc.main", "staging")
         )
     )
-    headings, rows, below = table(report)
 
-    assert headings == ["environment", "address", "check", "what should be", "where"]
-    where = "cdktf.out/stacks/aldeia-production/cdk.tf.json:17"
-    assert rows == [["production", "aws_db_instance.database", "CKV_AWS_16", "Ensure it is encrypted", where]]
-    assert below.splitlines() == [
-        "waivers.yaml:8:20: there is no aws_vpc.main in staging; take staging out of this waiver, or the waiver away",
+    assert as_text(report).splitlines() == [
+        (
+            "cdktf.out/stacks/aldeia-production/cdk.tf.json:17:1: high: aws_db_instance.database: Ensure it is encrypted; "
+            "mend it in stacks/: no setting of the manifest decides it [CKV_AWS_16]"
+        ),
+        "waivers.yaml:10:20: there is no aws_vpc.main in staging; take staging out of this waiver, or the waiver away",
         "production: 1 passed, 1 failed, 0 waived",
         "staging: 1 passed, 0 failed, 1 waived",
         f"{report.seconds:.1f} s",
     ]
+
+
+def test_a_waiver_holds_on_its_last_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALDEIA_TODAY", "2027-11-30")
+
+    assert scanned(waivers(("CKV_AWS_16", "aws_db_instance.database", "staging, production"))).clean
+
+
+def test_a_waiver_that_has_expired_waives_nothing_and_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALDEIA_TODAY", "2027-12-01")
+    report = scanned(waivers(("CKV_AWS_16", "aws_db_instance.database", "staging, production")))
+
+    assert report.failed == [finding("production"), finding("staging")]
+    assert [str(problem) for problem in report.useless] == [
+        (
+            "waivers.yaml:7:5: CKV_AWS_16 at aws_db_instance.database is waived until 2027-11-30, which is past; "
+            "mend what it waives, or agree with me on a new day"
+        )
+    ]
+
+
+def test_a_finding_points_at_the_setting_that_decides_it() -> None:
+    Path("envs").mkdir()
+    Path("envs/staging.yaml").write_text("database:\n  multi_az: false\n", encoding="utf-8")
+    stack = read(write(Path("cdktf.out"), document()))
+    line = next(
+        at for at, keys in stack.blocks.items() if keys == ("resource", "aws_db_instance", "database")
+    )
+    program = reporting(Path(), check(line, "resource.database", check_id="CKV_AWS_157"))
+
+    [found] = scan(Path("cdktf.out"), waivers(), program=program).failed
+
+    assert (found.setting, found.decided) == ("database.multi_az", Place("envs/staging.yaml", 2, 3))
+    assert found.sentence == (
+        "aws_db_instance.database: Ensure it is encrypted; database.multi_az: set it to true"
+    )

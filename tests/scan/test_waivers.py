@@ -1,8 +1,10 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from aldeia.manifest.problem import Place
+from aldeia.scan.formats import listed
 from aldeia.scan.waivers import Waiver, WaiverError, load
 
 GOOD = """\
@@ -12,12 +14,16 @@ waivers:
     environments: [staging, production]
     reason: it is here
       for a test
+    owner: me
+    expires: 2027-11-30
 """
+REST = "    owner: me\n    expires: 2027-11-30\n"
 
 
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ALDEIA_TODAY", "2026-11-23")
 
 
 def loaded(text: str) -> list[Waiver]:
@@ -37,7 +43,15 @@ def test_a_waiver_remembers_where_each_of_its_environments_is_written() -> None:
     environments = (("staging", Place("waivers.yaml", 4, 20)), ("production", Place("waivers.yaml", 4, 29)))
 
     assert loaded(GOOD) == [
-        Waiver("CKV_AWS_16", "aws_db_instance.database", environments, "it is here for a test")
+        Waiver(
+            "CKV_AWS_16",
+            "aws_db_instance.database",
+            environments,
+            "it is here for a test",
+            "me",
+            date(2027, 11, 30),
+            Place("waivers.yaml", 8, 5),
+        )
     ]
 
 
@@ -46,7 +60,7 @@ def test_no_waivers_at_all_is_a_good_file() -> None:
 
 
 def test_a_waiver_without_a_reason_is_refused() -> None:
-    assert refused(GOOD[: GOOD.index("    reason")]) == [
+    assert refused(GOOD[: GOOD.index("    reason")] + REST) == [
         "waivers.yaml:2:5: waivers[0].reason: missing; say why the finding stays"
     ]
 
@@ -55,7 +69,7 @@ def test_a_waiver_without_a_reason_is_refused() -> None:
     ("reason", "got"), [("", "nothing"), ("false positive", "false positive"), ("a b c", "a b c"), ("1", "1")]
 )
 def test_a_reason_of_less_than_four_words_is_refused(reason: str, got: str) -> None:
-    text = GOOD[: GOOD.index("    reason")] + f"    reason: {reason}\n"
+    text = GOOD[: GOOD.index("    reason")] + f"    reason: {reason}\n" + REST
 
     assert refused(text) == [
         f"waivers.yaml:5:5: waivers[0].reason: got {got}, expected a sentence that says why the finding stays"
@@ -64,7 +78,8 @@ def test_a_reason_of_less_than_four_words_is_refused(reason: str, got: str) -> N
 
 def test_a_reason_of_four_words_is_accepted() -> None:
     assert (
-        loaded(GOOD[: GOOD.index("    reason")] + "    reason: it must be so\n")[0].reason == "it must be so"
+        loaded(GOOD[: GOOD.index("    reason")] + "    reason: it must be so\n" + REST)[0].reason
+        == "it must be so"
     )
 
 
@@ -79,7 +94,7 @@ def test_a_waiver_with_a_fault_is_not_blamed_for_repeating_another() -> None:
 
     assert refused(f"waivers:\n{entry}{entry}") == [
         "waivers.yaml:2:5: waivers[0].check: got all, expected a check's id, as CKV_AWS_16",
-        "waivers.yaml:7:5: waivers[1].check: got all, expected a check's id, as CKV_AWS_16",
+        "waivers.yaml:9:5: waivers[1].check: got all, expected a check's id, as CKV_AWS_16",
     ]
 
 
@@ -90,9 +105,9 @@ def test_a_mistyped_key_is_told_once_with_what_was_meant() -> None:
 
 
 def test_an_unknown_key_is_told_with_the_keys_that_are_known() -> None:
-    assert refused(GOOD + "    owner: me\nversion: 1\n") == [
-        "waivers.yaml:7:5: waivers[0].owner: unknown setting; known here: check, address, environments, reason",
-        "waivers.yaml:8:1: version: unknown setting; known here: waivers",
+    assert refused(GOOD + "    ticket: A-1\nversion: 1\n") == [
+        "waivers.yaml:9:5: waivers[0].ticket: unknown setting; known here: check, address, environments, reason, owner, expires",
+        "waivers.yaml:10:1: version: unknown setting; known here: waivers",
     ]
 
 
@@ -124,13 +139,13 @@ def test_the_same_finding_is_waived_once() -> None:
         "waivers.yaml:4:41: CKV_AWS_16 at aws_db_instance.database in staging is waived already on line 4; keep one of the two"
     ]
     assert refused(GOOD + GOOD.removeprefix("waivers:\n").replace("[staging, ", "[")) == [
-        "waivers.yaml:9:20: CKV_AWS_16 at aws_db_instance.database in production is waived already on line 4; keep one of the two"
+        "waivers.yaml:11:20: CKV_AWS_16 at aws_db_instance.database in production is waived already on line 4; keep one of the two"
     ]
 
 
 def test_a_list_of_words_is_no_list_of_waivers() -> None:
     assert refused("waivers: [CKV_AWS_16]\n") == [
-        "waivers.yaml:1:11: waivers[0]: expected a map; write check, address, environments, reason"
+        "waivers.yaml:1:11: waivers[0]: expected a map; write check, address, environments, reason, owner, expires"
     ]
     assert refused("waivers: CKV_AWS_16\n") == [
         "waivers.yaml:1:1: waivers: expected a list; write [] when there is none"
@@ -142,9 +157,13 @@ def test_every_problem_is_told_at_once_in_the_order_of_the_file() -> None:
         "waivers.yaml:2:5: waivers[0].address: missing; add it",
         "waivers.yaml:2:5: waivers[0].environments: missing; add it",
         "waivers.yaml:2:5: waivers[0].reason: missing; say why the finding stays",
+        "waivers.yaml:2:5: waivers[0].owner: missing; say who answers for it",
+        "waivers.yaml:2:5: waivers[0].expires: missing; say until when, as 2027-11-30",
         "waivers.yaml:2:5: waivers[0].check: got all, expected a check's id, as CKV_AWS_16",
         "waivers.yaml:3:5: waivers[1].check: missing; add it",
         "waivers.yaml:3:5: waivers[1].reason: missing; say why the finding stays",
+        "waivers.yaml:3:5: waivers[1].owner: missing; say who answers for it",
+        "waivers.yaml:3:5: waivers[1].expires: missing; say until when, as 2027-11-30",
         "waivers.yaml:4:5: waivers[1].environments: expected a list of environments; as [staging, production]",
     ]
 
@@ -155,3 +174,32 @@ def test_a_file_that_is_not_there_is_an_error() -> None:
     assert str(error.value) == (
         "nowhere.yaml:1:1: cannot be read: no such file or directory; check the path and its permissions"
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("soon", "got soon, expected the last day it holds, as 2027-11-30"),
+        ("2027-02-30", "got 2027-02-30, expected a day that is in the calendar"),
+        ("2028-11-23", "got 2028-11-23, expected a day within two years; take an earlier one"),
+    ],
+)
+def test_the_last_day_is_a_day_within_two_years(day: str, said: str) -> None:
+    assert refused(GOOD.replace("2027-11-30", day)) == [f"waivers.yaml:8:5: waivers[0].expires: {said}"]
+
+
+def test_the_last_day_may_be_two_years_away() -> None:
+    assert loaded(GOOD.replace("2027-11-30", "2028-11-22"))[0].expires == date(2028, 11, 22)
+
+
+def test_waivers_are_listed_by_their_last_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    sooner = GOOD.removeprefix("waivers:\n").replace("CKV_AWS_16", "CKV_AWS_17").replace("2027", "2026")
+    waivers = loaded(GOOD + sooner)
+    monkeypatch.setenv("ALDEIA_TODAY", "2026-12-01")
+
+    assert listed(waivers).splitlines() == [
+        "2026-11-30 EXPIRED  me  CKV_AWS_17 at aws_db_instance.database in staging, production (waivers.yaml:15)",
+        "    it is here for a test",
+        "2027-11-30  me  CKV_AWS_16 at aws_db_instance.database in staging, production (waivers.yaml:8)",
+        "    it is here for a test",
+    ]

@@ -24,8 +24,9 @@ def test_the_password_is_stored_first_and_the_database_takes_the_stored_one(envi
         version["secret_string_wo"]
         == "${ephemeral.aws_secretsmanager_random_password.database_master.random_password}"
     )
-    # Through the version and not the secret: Terraform then reads after the value is in.
-    assert read_back == {"secret_id": "${aws_secretsmanager_secret_version.database_master.secret_id}"}
+    # Through the version and not the secret: Terraform then reads after the value is in. And through what is unknown until
+    # then: it would read a secret_id in the plan.
+    assert read_back == {"secret_id": "${aws_secretsmanager_secret_version.database_master.arn}"}
     assert (
         environment.one("aws_db_instance.database")["password_wo"]
         == "${ephemeral.aws_secretsmanager_secret_version.database_master.secret_string}"

@@ -1,4 +1,4 @@
-"""Both environments, initialised once, with moto answering what a plan asks of AWS."""
+"""The environments: initialised, with moto answering what a plan asks of AWS; and applied to an emulator."""
 
 from __future__ import annotations
 
@@ -10,11 +10,18 @@ from moto.server import ThreadedMotoServer
 
 from aldeia.manifest.loader import load, load_directory
 from stacks.synthesis import synthesize
+from tests.emulator.server import Emulator
 from tests.missing import cannot
 from tests.stacks.documents import ROOT
+from tests.terraform.account import Account
+from tests.terraform.applied import Applied, apply_environment
+from tests.terraform.leaks import Traces, traces_of
 from tests.terraform.provider import terraform
 from tests.terraform.workspace import ProviderMissingError, Workspace, prepare
 from tests.variant import write_variant
+
+# Imported as late as this, by the files of tests: a comparison in it is shown like one of theirs.
+pytest.register_assert_rewrite("tests.terraform.proofs")
 
 
 @pytest.fixture(scope="session")
@@ -43,3 +50,39 @@ def workspaces(tmp_path_factory: pytest.TempPathFactory, endpoint: str) -> dict[
         }
     except ProviderMissingError as error:
         cannot(f"the AWS provider cannot be had here (tests/README.md): {error}")
+
+
+@pytest.fixture(scope="module")
+def emulator() -> Iterator[Emulator]:
+    """An emulator for one file of tests, with nothing in it."""
+    with Emulator() as emulator:
+        emulator.reset()
+        yield emulator
+
+
+@pytest.fixture(scope="module")
+def applied(
+    emulator: Emulator, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Applied:
+    """The file's ENVIRONMENT, applied once for all its tests; skips, or fails in CI, where Terraform cannot be had."""
+    if terraform() is None:
+        cannot("there is no terraform on the PATH: install Terraform 1.11 or newer")
+    environment = request.module.ENVIRONMENT
+    try:
+        return apply_environment(
+            environment, Account(emulator.endpoint, environment), tmp_path_factory.mktemp(environment)
+        )
+    except ProviderMissingError as error:
+        cannot(f"the AWS provider cannot be had here (tests/README.md): {error}")
+
+
+@pytest.fixture(scope="module")
+def traces(applied: Applied) -> Traces:
+    """What Terraform left behind, gathered once for all tests of the file."""
+    return traces_of(applied)
+
+
+@pytest.fixture
+def account(emulator: Emulator, applied: Applied) -> Account:
+    """What the emulator has now."""
+    return Account(emulator.endpoint, applied.environment)

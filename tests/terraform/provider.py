@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+ROOT = Path(__file__).parent.parent.parent
+DOWNLOADS = ROOT / ".cache" / "terraform-plugins"
+"""What the registry sent, kept for the next init: 140 MB that would be fetched for every workspace."""
 MIRRORED = Path("registry.terraform.io") / "hashicorp" / "aws"
 SYSTEM_ADD_ONS = Path("/opt")
 
@@ -32,15 +38,33 @@ def named_configuration() -> Path | None:
     return Path(named) if named and Path(named).is_file() else None
 
 
+def asks_the_registry() -> bool:
+    """Say whether no configuration and no mirror has the provider."""
+    return named_configuration() is None and _implied_mirror() is None and _other_mirror() is None
+
+
+@contextmanager
+def one_init_at_a_time() -> Iterator[None]:
+    """Keep other processes' inits waiting: Terraform promises nothing for two that fill one cache of downloads."""
+    DOWNLOADS.mkdir(parents=True, exist_ok=True)
+    with (DOWNLOADS / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def terraform_environment() -> dict[str, str]:
     """Give the environment for terraform: without a configuration file that is named and not there."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "TF_"))}
     if named_configuration() is not None:
         environment["TF_CLI_CONFIG_FILE"] = os.environ["TF_CLI_CONFIG_FILE"]
+    if asks_the_registry():
+        environment["TF_PLUGIN_CACHE_DIR"] = str(DOWNLOADS)
+    # GOGC: collect garbage less often. A plan then takes 6.5 s of CPU instead of 10, and 0.2 GiB more memory.
     return environment | {
         "TF_IN_AUTOMATION": "1",
         "CHECKPOINT_DISABLE": "1",
         "AWS_EC2_METADATA_DISABLED": "true",
+        "GOGC": "400",
     }
 
 

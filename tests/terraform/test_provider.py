@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,33 @@ def mirror_in(directory: Path) -> Path:
     return directory
 
 
-def test_without_a_mirror_terraform_asks_the_registry() -> None:
+def test_without_a_mirror_terraform_asks_the_registry_and_keeps_what_it_gets() -> None:
     assert provider.init_arguments() == []
+    assert provider.terraform_environment()["TF_PLUGIN_CACHE_DIR"] == str(provider.DOWNLOADS)
+
+
+def test_with_a_mirror_nothing_is_kept_twice(nowhere: Path) -> None:
+    mirror_in(nowhere / "add-ons" / "a")
+
+    assert "TF_PLUGIN_CACHE_DIR" not in provider.terraform_environment()
+
+
+def test_a_second_init_waits_for_the_first(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(provider, "DOWNLOADS", nowhere / "downloads")
+
+    with provider.one_init_at_a_time():
+        assert not is_free(nowhere / "downloads" / ".lock")
+
+    assert is_free(nowhere / "downloads" / ".lock")
+
+
+def is_free(path: Path) -> bool:
+    with path.open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
 
 
 def test_a_mirror_one_level_below_the_add_ons_is_found(nowhere: Path) -> None:

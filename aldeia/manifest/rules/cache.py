@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from aldeia.catalog.instance_classes import CACHE_NODE_TYPES
+from aldeia.catalog.limits import CACHE_PORT_TAKEN
 from aldeia.catalog.redis_parameters import IDLE_TIMEOUT_SECONDS_FROM
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.parameters import aws_value
@@ -10,7 +11,6 @@ from aldeia.manifest.rules.fault import Fault, suggestion
 from aldeia.manifest.rules.parameters import parameter_faults
 from aldeia.manifest.rules.rule import DOUBTFUL, HARMFUL, REFUSED, rule
 
-PORT_OF_ELASTICACHE_ITSELF = 8005
 # ElastiCache user guide, Redis parameters: the default of every family.
 DEFAULT_POLICY = "volatile-lru"
 
@@ -146,10 +146,10 @@ def redis_parameters_are_what_elasticache_takes(manifest: Manifest) -> Iterator[
 )
 def redis_leaves_elasticache_its_port(manifest: Manifest) -> Iterator[Fault]:
     """Port 8005 is ElastiCache's own."""
-    if manifest.cache.port == PORT_OF_ELASTICACHE_ITSELF:
+    if manifest.cache.port == CACHE_PORT_TAKEN:
         yield Fault(
             ("cache", "port"),
-            str(PORT_OF_ELASTICACHE_ITSELF),
+            str(CACHE_PORT_TAKEN),
             "another, ElastiCache keeps this one for itself",
         )
 

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 
 from aldeia.catalog.instance_classes import DATABASE_CLASSES
+from aldeia.catalog.limits import (
+    GP3_IOPS,
+    GP3_IOPS_PER_MIB_PER_SECOND,
+    GP3_SETTABLE_FROM_GIB,
+    STORAGE_CEILING_ADVISED_PERCENT,
+    STORAGE_CEILING_PERCENT,
+)
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.rules.fault import Fault
 from aldeia.manifest.rules.rule import DOUBTFUL, REFUSED, rule
-
-# docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html, gp3 for PostgreSQL
-GP3_SETTABLE_FROM_GIB = 400
-GP3_LEAST_IOPS = 12_000
-GP3_MOST_IOPS = 64_000
-GP3_IOPS_PER_MIB_PER_SECOND = 4
 
 
 @rule(
@@ -43,12 +44,12 @@ def gp3_iops_are_in_range(manifest: Manifest) -> Iterator[Fault]:
     database = manifest.database
     if database.iops is None or database.storage.gib < GP3_SETTABLE_FROM_GIB:
         return
-    if not GP3_LEAST_IOPS <= database.iops <= GP3_MOST_IOPS:
+    if database.iops not in GP3_IOPS:
         yield Fault(
             ("database", "iops"),
             f"{database.iops} on {database.storage}",
-            f"{GP3_LEAST_IOPS} to {GP3_MOST_IOPS}",
-            f"or null, gp3 then gives {GP3_LEAST_IOPS}",
+            f"{GP3_IOPS.low} to {GP3_IOPS.high}",
+            f"or null, gp3 then gives {GP3_IOPS.low}",
         )
 
 
@@ -90,7 +91,7 @@ def the_storage_ceiling_leaves_room(manifest: Manifest) -> Iterator[Fault]:
     """Storage autoscaling has room for at least one step."""
     database = manifest.database
     # RDS asks for a ceiling at least a tenth above the volume (USER_PIOPS.Autoscaling), rounded up here.
-    least = -(-database.storage.gib * 11 // 10)
+    least = -(-database.storage.gib * STORAGE_CEILING_PERCENT // 100)
     if database.storage_ceiling is not None and database.storage_ceiling.gib < least:
         yield Fault(
             ("database", "storage_ceiling"), str(database.storage_ceiling),
@@ -107,8 +108,8 @@ def the_storage_ceiling_leaves_room(manifest: Manifest) -> Iterator[Fault]:
 def storage_can_grow_more_than_once(manifest: Manifest) -> Iterator[Fault]:
     """Storage autoscaling has room for a second step: it grows by a tenth or 10 GiB, and then not for six hours."""
     database = manifest.database
-    recommended = -(-database.storage.gib * 126 // 100)
-    least = -(-database.storage.gib * 11 // 10)
+    recommended = -(-database.storage.gib * STORAGE_CEILING_ADVISED_PERCENT // 100)
+    least = -(-database.storage.gib * STORAGE_CEILING_PERCENT // 100)
     if database.storage_ceiling is not None and least <= database.storage_ceiling.gib < recommended:
         yield Fault(
             ("database", "storage_ceiling"), str(database.storage_ceiling),

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
+from aldeia.catalog.limits import CACHE_WINDOW_SHORTEST_MINUTES, DATABASE_WINDOW_SHORTEST_MINUTES
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.rules.fault import Fault
 from aldeia.manifest.rules.rule import DOUBTFUL, REFUSED, rule
 
-# RDS: API reference of CreateDBInstance. ElastiCache: API reference of CreateReplicationGroup.
-SHORTEST_RDS_WINDOW_MINUTES = 30
-SHORTEST_CACHE_WINDOW_MINUTES = 60
 # Nobody needs a longer one: the specification's are one and two hours.
 LONGEST_MEANT_MINUTES = 8 * 60
+
+SHORTEST_MINUTES = {"database": DATABASE_WINDOW_SHORTEST_MINUTES, "cache": CACHE_WINDOW_SHORTEST_MINUTES}
 
 WINDOWS = (
     ("database", "backup_window"),
@@ -29,7 +29,7 @@ WINDOWS = (
 def windows_are_long_enough(manifest: Manifest) -> Iterator[Fault]:
     """Windows are at least as long as AWS asks: 30 minutes for RDS, 60 for ElastiCache."""
     for section, name in WINDOWS:
-        shortest = SHORTEST_RDS_WINDOW_MINUTES if section == "database" else SHORTEST_CACHE_WINDOW_MINUTES
+        shortest = SHORTEST_MINUTES[section]
         window = getattr(getattr(manifest, section), name)
         if window.length_minutes < shortest:
             yield Fault(

@@ -1,0 +1,111 @@
+"""Forms: the review as a page, as JSON for machines, and as text for a terminal."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from aldeia.review.comment import Section, answers, by_time
+from aldeia.review.render import templates
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aldeia.review.judge import Finding
+    from aldeia.review.report import Report
+
+JSON_FORMAT = 1
+"""Goes up when a reader of the JSON would have to change."""
+
+
+def write_page(report: Report, sections: Sequence[Section] = ()) -> str:
+    """Write every change as one HTML page that needs nothing else."""
+    page = templates().get_template("report.html.j2")
+    return page.render(
+        report=report, answers=_plain_answers(report), steps=by_time(report.steps), sections=sections
+    )
+
+
+def write_json(report: Report) -> str:
+    """Write everything for a machine: `{format, verdict, status, environments, changes, drift, steps, notes}`."""
+    document = {
+        "format": JSON_FORMAT,
+        "verdict": report.status.words,
+        "status": int(report.status),
+        "environments": [
+            {
+                "environment": one.name,
+                "verdict": one.status.words,
+                "impact": one.impact.words,
+                "resources": one.resources,
+                "outputs": one.outputs,
+            }
+            for one in report.environments
+        ],
+        "changes": [_change(finding) for one in report.environments for finding in one.findings],
+        "drift": [vars(one) for one in report.drift],
+        "steps": [vars(step) for step in report.steps],
+        "notes": report.notes,
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _change(finding: Finding) -> dict[str, Any]:
+    effect = finding.effect
+    return {
+        "environment": finding.environment,
+        "address": finding.address,
+        "type": finding.type,
+        "action": finding.action,
+        "attribute": finding.attribute,
+        "before": finding.before,
+        "after": finding.after,
+        "decision": finding.decision.name.lower(),
+        "impact": effect.impact.words,
+        "when": finding.when,
+        "at": finding.at.isoformat() if finding.at else None,
+        "lasts": effect.lasts,
+        "touches": effect.touches,
+        "gate": effect.gate,
+        "allowed_until": finding.allowed.expires.isoformat() if finding.allowed else None,
+        "source": effect.source.url,
+    }
+
+
+def write_text(report: Report) -> str:
+    """Write the answers, then a line for each change that needs a person and a count of the others."""
+    plain = _plain_answers(report)
+    lines = [
+        f"{report.status.words}: {', '.join(one.name for one in report.environments)}",
+        f"  may it be merged?   {plain['merge']}",
+        f"  is anything lost?   {plain['lost']}",
+        f"  is there downtime?  {plain['down']}",
+        f"  when?               {plain['when']}",
+    ]
+    for row in report.rows:
+        finding = row.finding
+        if finding.decision:
+            where = f"{', '.join(row.environments)}: {', '.join(row.addresses)}"
+            before = f"{finding.before} -> " if finding.before else ""
+            change = f"{finding.attribute} {before}{finding.after}" if finding.attribute else finding.action
+            gate = f", {finding.effect.gate}" if finding.effect.gate else ""
+            lines += ["", f"{finding.decision.name.lower()}: {where}", f"  {change}"]
+            lines += [f"  {finding.effect.impact.words}{gate}; {finding.when}; {finding.effect.touches}"]
+    fine = sum(row.count for row in report.rows if not row.finding.decision)
+    lines += ["", f"fine: {fine}"] if fine else []
+    for title, steps in by_time(report.steps):
+        lines += ["", title.lower()]
+        for step in steps:
+            lines += [
+                f"  {step.environment}: {step.text}",
+                *(f"    {line}" for line in step.command.splitlines()),
+            ]
+    lines += [
+        f"changed outside Terraform: {one.environment}: {one.address} {one.attribute} {one.before} -> {one.after}; {one.outcome}"
+        for one in report.drift
+    ]
+    return "\n".join([*lines, *report.notes]) + "\n"
+
+
+def _plain_answers(report: Report) -> dict[str, str]:
+    return {key: answer.replace("**", "").replace("`", "") for key, answer in answers(report).items()}

@@ -1,0 +1,76 @@
+"""Logs: log groups and flow logs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aldeia.review.sources import FLOW_LOGS, LOGS, LOGS_KMS
+from aldeia.review.tables.common import (
+    CREATED,
+    DATA_LOSS,
+    DEGRADED,
+    NONE,
+    NOTHING,
+    NOW,
+    ONLINE,
+    TAG_ROWS,
+    forgotten_sooner,
+    names_of,
+    quiet,
+)
+from aldeia.review.verdict import Effect, Gate, Table, always, otherwise, when
+
+if TYPE_CHECKING:
+    from aldeia.review.difference import Context, Difference
+
+
+def _left_behind(_difference: Difference, context: Context) -> bool:
+    return context.before("skip_destroy") is True
+
+
+_LEFT = Effect(NONE, NOW, NOTHING, "Terraform leaves the group and its logs behind", LOGS)
+
+GROUP = Table(
+    created=CREATED,
+    deleted=(
+        when("skip_destroy is set", _left_behind, _LEFT),
+        otherwise(Effect(DATA_LOSS, NOW, "for ever", "The log group goes with everything that is in it", LOGS, Gate.DELETE)),
+    ),
+    replaced=(
+        when("skip_destroy is set", _left_behind, _LEFT),
+        otherwise(Effect(DATA_LOSS, NOW, "for ever",
+            "The log group goes with everything that is in it, and an empty one is made", LOGS, Gate.REPLACE)),
+    ),
+    attributes={
+        "retention_in_days": (
+            when("shorter", forgotten_sooner, Effect(ONLINE, NOW, "for ever",
+                "Logs older than that are deleted, usually within 72 h", LOGS, Gate.SHORTEN_RETENTION)),
+            otherwise(Effect(ONLINE, NOW, NOTHING, "Logs are kept for longer from now on", LOGS)),
+        ),
+        "kms_key_id": (
+            when("to none", lambda d, _c: not d.unknown and not d.after, Effect(ONLINE, NOW, NOTHING,
+                "Logs written from now on are not under our key", LOGS_KMS, Gate.UNPROTECT)),
+            otherwise(Effect(ONLINE, NOW, "minutes",
+                "Logs written from now on are under the other key; older ones need the old key to be read", LOGS_KMS)),
+        ),
+        "skip_destroy": quiet("Only says whether Terraform deletes the group or leaves it behind", LOGS),
+        **TAG_ROWS,
+    },
+    forcing=frozenset({"log_group_class", "name", "name_prefix"}),
+    computed=frozenset({"arn", "id"}),
+)  # fmt: skip
+
+FLOW_LOG = Table(
+    created=CREATED,
+    deleted=always(Effect(DEGRADED, NOW, "for good",
+        "Nobody writes down who connects to what any more; what was written stays", FLOW_LOGS, Gate.SILENCE)),
+    replaced=always(Effect(DEGRADED, NOW, "minutes",
+        "Nobody writes down who connects to what until the new one runs; what was written stays", FLOW_LOGS)),
+    attributes={**TAG_ROWS},
+    forcing=names_of(
+    "deliver_cross_account_role destination_options eni_id iam_role_arn log_destination "
+    "log_destination_type log_format log_group_name max_aggregation_interval subnet_id traffic_type "
+    "vpc_id"
+),
+    computed=frozenset({"arn", "id"}),
+)  # fmt: skip

@@ -1,0 +1,84 @@
+"""Harmless: why a mutant that nobody notices does no harm; by address and change, the first that fits."""
+
+from __future__ import annotations
+
+import fnmatch
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.policies.mutants import Mutant
+
+_REQUIRED = "the provider refuses it: the argument is required, or the value out of range"
+_DEFAULT = "what AWS does by default is the same"
+_FAILS = "the apply fails, and nobody gets in: AWS asks for it"
+_TUNING = "tuning of memory, planner and slow-query log; nobody gets in by it"
+_SAFER = "the change is to the safer side"
+
+HARMLESS: dict[tuple[str, str], str] = {
+    # The provider or AWS stops it before anything is there.
+    ("aws_*_subnet_group.*", "without subnet_ids"): _REQUIRED,
+    ("aws_vpc_security_group_*_rule.*", "without security_group_id"): _REQUIRED,
+    ("aws_db_instance_automated_backups_replication.*", "without source_db_instance_arn"): _REQUIRED,
+    ("aws_kms_key.*", "rotation_period_in_days is 1"): _REQUIRED,
+    ("aws_db_instance.*", "without password_wo"): _FAILS,
+    ("aws_db_instance.*", "without monitoring_role_arn"): _FAILS,
+    ("aws_flow_log.*", "without iam_role_arn"): _FAILS,
+    ("aws_secretsmanager_secret_version.*", "without secret_string_wo"): _FAILS,
+    ("aws_kms_key.*", "policy AdministeredByTheAccount is gone"): (
+        "KMS refuses a policy that leaves nobody to manage the key"
+    ),
+    ("aws_kms_key.*", "policy UsedThroughTheService is gone"): (
+        "nobody can use the key, so that the apply of what it encrypts fails"
+    ),
+    # The same without a word.
+    ("aws_db_instance.*", "without iam_database_authentication_enabled"): _DEFAULT,
+    ("aws_db_instance.*", "without skip_final_snapshot"): _DEFAULT,
+    ("aws_elasticache_replication_group.*", "without transit_encryption_mode"): _DEFAULT,
+    ("aws_elasticache_replication_group.*", "without auth_token_update_strategy"): _DEFAULT,
+    ("aws_kms_key.*", "without rotation_period_in_days"): _DEFAULT,
+    ("aws_kms_key.*", "without deletion_window_in_days"): _DEFAULT,
+    ("aws_secretsmanager_secret.*", "without recovery_window_in_days"): _DEFAULT,
+    ("aws_subnet.*", "without map_public_ip_on_launch"): _DEFAULT,
+    # Nobody gets in by it.
+    ("aws_db_instance.*", "iam_database_authentication_enabled is true"): _SAFER,
+    ("aws_db_instance.*", "monitoring_interval is 1"): "measured more often than once a minute",
+    ("aws_db_parameter_group.*", "*lifecycle*"): "the order in which an unused group is replaced",
+    ("aws_db_parameter_group.*", "parameter without *"): _TUNING,
+    ("aws_elasticache_replication_group.*", "*auto_minor_version_upgrade*"): (
+        "off on purpose for 7.0: AWS's step to 7.1 would replace the cache"
+    ),
+    ("aws_iam_role.*", "*AssumedByTheService is gone"): "nobody can take the role",
+    ("aws_iam_role.*", "*AssumedByTheService without aws:SourceAccount"): "aws:SourceArn names the account, too",
+    ("aws_iam_role_policy.*", "*WriteToTheLogGroup is gone"): "the role may do nothing; no log shows it",
+    ("aws_sns_topic_policy.*", "*AlarmsOfThisEnvironmentPublish without aws:SourceAccount"): (
+        "aws:SourceArn names the account, too"
+    ),
+    ("aws_sns_topic_policy.*", "*AlarmsOfThisEnvironmentPublish is for every resource"): (
+        "a topic's policy speaks of its own topic, whatever it says"
+    ),
+}  # fmt: skip
+
+# Staging may be destroyed, has one zone and no enhanced monitoring, as its manifest says and its waivers repeat.
+HARMLESS_IN_STAGING: dict[tuple[str, str], str] = {
+    ("aws_db_instance.*", "without delete_automated_backups"): "staging may be destroyed with its backups",
+    ("aws_db_instance.*", "delete_automated_backups is false"): _SAFER,
+    ("aws_db_instance.*", "without deletion_protection"): _DEFAULT,
+    ("aws_db_instance.*", "deletion_protection is true"): _SAFER,
+    ("aws_db_instance.*", "without monitoring_interval"): _DEFAULT,
+    ("aws_db_instance.*", "without multi_az"): _DEFAULT,
+    ("aws_db_instance.*", "multi_az is true"): _SAFER,
+    ("aws_db_instance.*", "without performance_insights_enabled"): _DEFAULT,
+    ("aws_db_instance.*", "skip_final_snapshot is false"): _SAFER,
+    ("aws_elasticache_replication_group.*", "without *_enabled"): _DEFAULT,
+    ("aws_elasticache_replication_group.*", "* is true"): _SAFER,
+    ("aws_kms_key.*", "deletion_window_in_days is 1"): _REQUIRED,
+}
+
+
+def reason(stack: str, mutant: Mutant) -> str | None:
+    """Say why a mutant of a stack does no harm; None when nobody has said so."""
+    tables = [HARMLESS, HARMLESS_IN_STAGING] if stack == "aldeia-staging" else [HARMLESS]
+    for (address, change), words in (row for table in tables for row in table.items()):
+        if fnmatch.fnmatchcase(mutant.address, address) and fnmatch.fnmatchcase(mutant.change, change):
+            return words
+    return None

@@ -1,0 +1,111 @@
+"""Mutation: how many faults planted into the generated JSON our rules and checkov's checks notice.
+
+`python -m tests.policies.mutation` prints the score and every survivor with the reason why it does no harm. Our rules
+judge every mutant in process; what they miss is written beside the others and given to checkov in one run.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aldeia.scan import checkov
+from policies.index import RULES
+from policies.stack import Stack
+from tests.policies.harmless import reason
+from tests.policies.mutants import Mutant, mutants
+
+ROOT = Path(__file__).parent.parent.parent
+STACKS = ("aldeia-production", "aldeia-staging")
+BASE = "unchanged"
+# Nothing that is asked of checkov depends on them, and they are a third of the document.
+_NOT_FOR_CHECKOV = ("aws_cloudwatch_metric_alarm", "aws_kms_alias")
+
+
+@dataclass(frozen=True)
+class Score:
+    """Who noticed how many."""
+
+    stack: str
+    ours: list[Mutant]
+    checkovs: list[Mutant]
+    survivors: list[Mutant]
+
+    @property
+    def percent(self) -> float:
+        """The share of mutants that are noticed, of those that are not harmless."""
+        caught = len(self.ours) + len(self.checkovs)
+        harmful = [mutant for mutant in self.survivors if reason(self.stack, mutant) is None]
+        return 100 * caught / (caught + len(harmful))
+
+
+def score(stack: str, python: Path) -> Score:
+    """Plant every fault into a committed stack, one at a time."""
+    document = json.loads((ROOT / "tests" / "stacks" / "snapshots" / f"{stack}.tf.json").read_text("utf-8"))
+    made = list(mutants(document))
+    before = noticed(document)
+    ours = [mutant for mutant in made if noticed(mutant.document) - before]
+    missed = [mutant for mutant in made if mutant not in ours]
+    caught = noticed_by_checkov(document, missed, python)
+    return Score(
+        stack,
+        ours,
+        [mutant for mutant in missed if mutant in caught],
+        [mutant for mutant in missed if mutant not in caught],
+    )
+
+
+def noticed(document: dict[str, Any]) -> set[tuple[str, str]]:
+    """Give rule and address of whatever our rules find in a document."""
+    stack = Stack(document)
+    return {(rule.id, address) for rule in RULES for address, faults in rule.judge(stack).items() if faults}
+
+
+def noticed_by_checkov(document: dict[str, Any], made: Iterable[Mutant], python: Path) -> set[Mutant]:
+    """Give the mutants in which checkov's own checks find more than in the unchanged document."""
+    by_name = {f"mutant-{number}": mutant for number, mutant in enumerate(made)}
+    with tempfile.TemporaryDirectory(prefix="aldeia-mutants-") as temporary:
+        documents = {name: mutant.document for name, mutant in by_name.items()}
+        for name, content in (documents | {BASE: document}).items():
+            path = Path(temporary) / name / checkov.FILE_NAME
+            path.parent.mkdir()
+            path.write_text(json.dumps(_for_checkov(content), indent=1), encoding="utf-8")
+        records = checkov.run(Path(temporary), python)
+    found: dict[str, set[tuple[str, str]]] = {}
+    for record in records:
+        if not record.passed:
+            found.setdefault(record.stack, set()).add((record.check, record.block))
+    return {mutant for name, mutant in by_name.items() if found.get(name, set()) - found.get(BASE, set())}
+
+
+def _for_checkov(document: dict[str, Any]) -> dict[str, Any]:
+    kept = {
+        type_: members for type_, members in document["resource"].items() if type_ not in _NOT_FOR_CHECKOV
+    }
+    return checkov.readable(document | {"resource": kept})
+
+
+def main() -> int:
+    """Print the score of each stack; the status says whether a survivor has no reason."""
+    status = 0
+    for stack in STACKS:
+        result = score(stack, ROOT / checkov.PROGRAM)
+        total = len(result.ours) + len(result.checkovs) + len(result.survivors)
+        print(  # noqa: T201  # its output
+            f"{stack}: {result.percent:.1f}% of the harmful noticed; of {total} mutants our rules notice {len(result.ours)}, "
+            f"checkov {len(result.checkovs)} more, {len(result.survivors)} survive"
+        )
+        for mutant in result.survivors:
+            why = reason(stack, mutant)
+            status |= why is None
+            print(f"  {mutant.name}: {why or 'NOBODY NOTICES'}")  # noqa: T201  # as above
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

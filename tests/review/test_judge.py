@@ -1,0 +1,79 @@
+"""What one change does to another of the same plan, and what Terraform only takes over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aldeia.review.judge import Finding, judged
+from tests.review.minimal import changed, plan
+
+WAITING = changed(
+    "aws_db_parameter_group",
+    {"name": "group", "parameter": [{"name": "max_connections", "value": "1"}]},
+    {"name": "group", "parameter": [{"name": "max_connections", "value": "2"}]},
+)
+
+
+def larger(**values: Any) -> dict[str, Any]:
+    values = {"identifier": "db", "parameter_group_name": "group", **values}
+    return changed("aws_db_instance", {**values, "instance_class": "a"}, {**values, "instance_class": "b"})
+
+
+def parameter(directory: Path, *changes: dict[str, Any]) -> Finding:
+    [finding] = [one for one in judged(plan(directory, WAITING, *changes)) if "parameter" in one.attribute]
+    return finding
+
+
+def test_a_static_parameter_takes_the_restart_of_its_own_instance(tmp_path: Path) -> None:
+    finding = parameter(tmp_path, larger(apply_immediately=True))
+
+    assert (finding.when, finding.decision.name) == (
+        "during the apply, with the restart for instance_class", "FINE",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"parameter_group_name": "another"}, {"replicate_source_db": "source"}],
+    ids=["of another group", "of a replica"],
+)
+def test_the_restart_of_another_instance_does_not_help(values: dict[str, Any], tmp_path: Path) -> None:
+    finding = parameter(tmp_path, larger(**values))
+
+    assert (finding.when, finding.decision.name) == ("at the next reboot", "APPROVAL")
+
+
+def test_a_window_that_nobody_said_is_told_so(tmp_path: Path) -> None:
+    [finding] = judged(plan(tmp_path, larger()))
+
+    assert (finding.when, finding.at) == (
+        "in the next maintenance window, whose time the plan does not say",
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "decision", "said"),
+    [
+        ({"actions": ("forget",)}, "APPROVAL", "Terraform no longer manages it; AWS keeps it, and nothing reviews its changes any more"),
+        ({"actions": ("no-op",), "importing": {"id": "a"}}, "FINE", "Terraform manages from now on what is there already"),
+        ({"actions": ("no-op",), "previous_address": "aws_vpc.was"}, "FINE", "Only its address changes: it was aws_vpc.was"),
+    ],
+)  # fmt: skip
+def test_what_terraform_only_takes_over_or_lets_go_is_said(
+    more: dict[str, Any], decision: str, said: str, tmp_path: Path
+) -> None:
+    [finding] = judged(plan(tmp_path, changed("aws_vpc", {}, {}, **more)))
+
+    assert (finding.decision.name, finding.effect.touches) == (decision, said)
+
+
+def test_the_worst_comes_first(tmp_path: Path) -> None:
+    gone = changed("aws_kms_key", {}, None)
+    tags = changed("aws_vpc", {"tags": {"a": "1"}}, {"tags": {"a": "2"}})
+    found = judged(plan(tmp_path, tags, larger(), gone))
+
+    assert [one.decision.name for one in found] == ["BLOCKED", "APPROVAL", "FINE"]

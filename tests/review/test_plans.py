@@ -1,0 +1,391 @@
+"""The committed plans, which the real provider made, get the verdicts that a person would give them."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aldeia.naming import Names
+from aldeia.review.comment import LIMIT, write_comment
+from aldeia.review.difference import Context
+from aldeia.review.forms import write_json, write_page, write_text
+from aldeia.review.judge import Finding, judged
+from aldeia.review.plan import read_plan
+from aldeia.review.report import Report
+from aldeia.review.run import review
+from aldeia.review.verdict import Gate, Impact, Step
+from tests.review.cases import CASES
+from tests.review.fixtures import KEPT, PLANS, renumbered
+
+TODAY = date(2026, 11, 23)
+NAMES = {
+    "staging": Names("aldeia", "staging", "staging"),
+    "production": Names("aldeia", "prod", "production"),
+}
+EXPECTED: dict[str, tuple[str, int, list[str]]] = {
+    "nothing-changes": ("no change", 0, [
+    ]),
+    "nothing-there": ("fine", 63, [
+    ]),
+    "destroy": ("blocked", 3, [
+        "blocked data loss delete: delete aws_cloudwatch_log_group.cache_engine_log: during the apply",
+        "blocked data loss delete: delete aws_cloudwatch_log_group.cache_slow_log: during the apply",
+        "blocked data loss delete: delete aws_cloudwatch_log_group.database_postgresql: during the apply",
+        "blocked data loss delete: delete aws_cloudwatch_log_group.database_upgrade: during the apply",
+        "blocked data loss delete: delete aws_cloudwatch_log_group.flow_logs: during the apply",
+        "blocked data loss delete: delete aws_db_instance.database: during the apply",
+        "blocked data loss delete: delete aws_elasticache_replication_group.cache: during the apply",
+        "blocked data loss delete: delete aws_kms_key.alarms: during the apply",
+        "blocked data loss delete: delete aws_kms_key.data: during the apply",
+        "blocked data loss delete: delete aws_kms_key.logs: during the apply",
+        "blocked data loss delete: delete aws_kms_key.secrets: during the apply",
+        "blocked data loss delete: delete aws_secretsmanager_secret.cache: during the apply",
+        "blocked data loss delete: delete aws_secretsmanager_secret.cache_token: during the apply",
+        "blocked data loss delete: delete aws_secretsmanager_secret.database: during the apply",
+        "blocked data loss delete: delete aws_secretsmanager_secret.database_master: during the apply",
+        "blocked data loss delete: delete aws_secretsmanager_secret_version.cache: during the apply",
+        "blocked data loss delete: delete aws_secretsmanager_secret_version.cache_token: during the apply",
+        "blocked data loss delete: delete aws_secretsmanager_secret_version.database: during the apply",
+        "blocked data loss delete: delete aws_secretsmanager_secret_version.database_master: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.cache_001_cpu_high: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.cache_001_engine_cpu_high: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.cache_001_evictions: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.cache_001_hit_rate_low: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.cache_001_memory_critical: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.cache_001_memory_warning: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.cache_001_swap_high: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_connections_high: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_cpu_high: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_memory_low: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_read_latency_high: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_storage_low: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_write_latency_high: during the apply",
+        "blocked degraded silence: delete aws_flow_log.main: during the apply",
+        "blocked degraded silence: delete aws_sns_topic.alarms: during the apply",
+        "blocked degraded silence: delete aws_sns_topic_policy.alarms: during the apply",
+        "blocked degraded silence: delete aws_sns_topic_subscription.email_oncall_aldeia_example: during the apply",
+        "blocked online widen: delete aws_network_acl.database: during the apply",
+        "approval degraded: delete aws_default_security_group.main: during the apply",
+        "approval degraded: delete aws_iam_role.flow_logs: during the apply",
+        "approval degraded: delete aws_iam_role_policy.flow_logs: during the apply",
+        "approval degraded: delete aws_kms_alias.alarms: during the apply",
+        "approval degraded: delete aws_kms_alias.data: during the apply",
+        "approval degraded: delete aws_kms_alias.logs: during the apply",
+        "approval degraded: delete aws_kms_alias.secrets: during the apply",
+        "approval degraded: delete aws_network_acl_rule.answers_to_vpc: during the apply",
+        "approval degraded: delete aws_network_acl_rule.cache_from_vpc: during the apply",
+        "approval degraded: delete aws_network_acl_rule.database_from_vpc: during the apply",
+        "approval degraded: delete aws_route_table.database: during the apply",
+        "approval degraded: delete aws_route_table_association.database_1a: during the apply",
+        "approval degraded: delete aws_route_table_association.database_1b: during the apply",
+        "approval degraded: delete aws_security_group.application: during the apply",
+        "approval degraded: delete aws_security_group.cache: during the apply",
+        "approval degraded: delete aws_security_group.database: during the apply",
+        "approval degraded: delete aws_subnet.database_1a: during the apply",
+        "approval degraded: delete aws_subnet.database_1b: during the apply",
+        "approval degraded: delete aws_vpc.main: during the apply",
+        "approval degraded: delete aws_vpc_security_group_egress_rule.application_to_cache: during the apply",
+        "approval degraded: delete aws_vpc_security_group_egress_rule.application_to_database: during the apply",
+        "approval degraded: delete aws_vpc_security_group_ingress_rule.cache_from_application: during the apply",
+        "approval degraded: delete aws_vpc_security_group_ingress_rule.database_from_application: during the apply",
+    ]),
+    "drift": ("fine", 1, [
+    ]),
+    "static-parameter": ("needs approval", 0, [
+        "approval restart: update aws_db_parameter_group.database parameter[max_connections]: at the next reboot",
+    ]),
+    "dynamic-parameter": ("fine", 1, [
+    ]),
+    "static-parameter-and-class": ("needs approval", 1, [
+        "approval failover: update aws_db_instance.database instance_class: Sun 2026-11-29 04:00-05:00 UTC",
+    ]),
+    "storage-shrinks": ("blocked", 0, [
+        "blocked none: update aws_db_instance.database allocated_storage: never: AWS refuses it",
+    ]),
+    "storage-grows": ("needs approval", 0, [
+        "approval degraded: update aws_db_instance.database allocated_storage: Sun 2026-11-29 04:00-05:00 UTC",
+    ]),
+    "gp3-performance": ("needs approval", 0, [
+        "approval degraded: update aws_db_instance.database allocated_storage: Sun 2026-11-29 04:00-05:00 UTC",
+        "approval degraded: update aws_db_instance.database iops: Sun 2026-11-29 04:00-05:00 UTC",
+        "approval degraded: update aws_db_instance.database storage_throughput: Sun 2026-11-29 04:00-05:00 UTC",
+    ]),
+    "engine-minor": ("needs approval", 0, [
+        "approval restart: update aws_db_instance.database engine_version: Sun 2026-11-29 04:00-05:00 UTC",
+    ]),
+    "engine-major": ("needs approval", 2, [
+        "approval replacement: replace aws_db_parameter_group.database family: during the apply",
+        "approval replacement: replace aws_db_parameter_group.database name: during the apply",
+        "approval restart: update aws_db_instance.database engine_version: during the apply",
+    ]),
+    "class-multi-az": ("needs approval", 0, [
+        "approval failover: update aws_db_instance.database instance_class: Sun 2026-11-29 04:00-05:00 UTC",
+    ]),
+    "class-single-az": ("needs approval", 0, [
+        "approval restart: update aws_db_instance.database instance_class: during the apply",
+    ]),
+    "multi-az-on": ("needs approval", 0, [
+        "approval degraded: update aws_db_instance.database multi_az: during the apply",
+    ]),
+    "multi-az-off": ("needs approval", 0, [
+        "approval degraded: update aws_db_instance.database multi_az: Sun 2026-11-29 04:00-05:00 UTC",
+    ]),
+    "password-version": ("needs approval", 2, [
+        "approval degraded: update aws_db_instance.database password_wo_version: during the apply",
+    ]),
+    "token-rotated": ("fine", 3, [
+    ]),
+    "token-set": ("needs approval", 0, [
+        "approval degraded: update aws_elasticache_replication_group.cache auth_token_update_strategy: during the apply",
+    ]),
+    "tls-preferred": ("blocked", 0, [
+        "blocked online widen: update aws_elasticache_replication_group.cache transit_encryption_mode: during the apply",
+    ]),
+    "backup-windows": ("fine", 2, [
+    ]),
+    "database-key": ("blocked", 0, [
+        "blocked data loss replace: replace aws_db_instance.database kms_key_id: during the apply",
+    ]),
+    "cache-key": ("blocked", 0, [
+        "blocked data loss replace: replace aws_elasticache_replication_group.cache kms_key_id: during the apply",
+    ]),
+    "database-renamed-inside": ("blocked", 0, [
+        "blocked data loss replace: replace aws_db_instance.database db_name: during the apply",
+    ]),
+    "subnet-group-moves": ("needs approval", 0, [
+        "approval replacement: replace aws_db_subnet_group.database name: during the apply",
+        "approval restart: update aws_db_instance.database db_subnet_group_name: during the apply",
+    ]),
+    "alarm-off": ("blocked", 0, [
+        "blocked degraded silence: update aws_cloudwatch_metric_alarm.database_cpu_high actions_enabled: during the apply",
+    ]),
+    "alarm-removed": ("blocked", 0, [
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_cpu_high: during the apply",
+    ]),
+    "alarm-looser": ("needs approval", 0, [
+        "approval degraded: update aws_cloudwatch_metric_alarm.database_cpu_high threshold: during the apply",
+    ]),
+    "alarm-to-nobody": ("blocked", 0, [
+        "blocked degraded silence: update aws_cloudwatch_metric_alarm.database_cpu_high alarm_actions: during the apply",
+    ]),
+    "key-policy-widened": ("blocked", 0, [
+        "blocked online widen: update aws_kms_key.data policy: during the apply",
+    ]),
+    "topic-policy-widened": ("blocked", 0, [
+        "blocked online widen: update aws_sns_topic_policy.alarms policy: during the apply",
+    ]),
+    "role-policy-widened": ("blocked", 0, [
+        "blocked online widen: update aws_iam_role.database_monitoring assume_role_policy: during the apply",
+        "blocked online widen: update aws_iam_role_policy.flow_logs policy: during the apply",
+    ]),
+    "subscriber-removed": ("blocked", 0, [
+        "blocked degraded silence: delete aws_sns_topic_subscription.email_oncall_aldeia_example: during the apply",
+    ]),
+    "subscriber-changed": ("blocked", 1, [
+        "blocked degraded silence: delete aws_sns_topic_subscription.email_oncall_aldeia_example: during the apply",
+    ]),
+    "security-group-widened": ("blocked", 0, [
+        "blocked online widen: replace aws_vpc_security_group_ingress_rule.database_from_application cidr_ipv4: during the apply",
+        "blocked online widen: replace aws_vpc_security_group_ingress_rule.database_from_application referenced_security_group_id: during the apply",
+    ]),
+    "security-group-rule-added": ("blocked", 0, [
+        "blocked online widen: create aws_vpc_security_group_ingress_rule.everybody: during the apply",
+    ]),
+    "retention-shortened": ("blocked", 0, [
+        "blocked online shorten-retention: update aws_cloudwatch_log_group.database_postgresql retention_in_days: during the apply",
+        "blocked online shorten-retention: update aws_cloudwatch_log_group.database_upgrade retention_in_days: during the apply",
+        "blocked online shorten-retention: update aws_db_instance.database backup_retention_period: during the apply",
+        "blocked online shorten-retention: update aws_elasticache_replication_group.cache snapshot_retention_limit: during the apply",
+        "blocked none shorten-retention: update aws_kms_key.alarms deletion_window_in_days: during the apply",
+        "blocked none shorten-retention: update aws_kms_key.data deletion_window_in_days: during the apply",
+        "blocked none shorten-retention: update aws_kms_key.logs deletion_window_in_days: during the apply",
+        "blocked none shorten-retention: update aws_kms_key.recovery deletion_window_in_days: during the apply",
+        "blocked none shorten-retention: update aws_kms_key.secrets deletion_window_in_days: during the apply",
+    ]),
+    "deletion-protection-off": ("blocked", 0, [
+        "blocked none unprotect: update aws_db_instance.database deletion_protection: during the apply",
+    ]),
+    "owner-of-staging": ("fine", 47, [
+    ]),
+    "owner-of-production": ("fine", 57, [
+    ]),
+    "node-type": ("needs approval", 0, [
+        "approval failover: update aws_elasticache_replication_group.cache node_type: Sun 2026-11-29 06:00-07:00 UTC",
+    ]),
+    "node-type-single": ("needs approval", 0, [
+        "approval restart: update aws_elasticache_replication_group.cache node_type: during the apply",
+    ]),
+    "node-added": ("fine", 3, [
+    ]),
+    "cache-minor": ("blocked", 0, [
+        "blocked none: replace aws_elasticache_parameter_group.cache description: never: AWS refuses it",
+        "approval failover: update aws_elasticache_replication_group.cache engine_version: Sun 2026-11-29 06:00-07:00 UTC",
+    ]),
+    "cache-downgrade": ("blocked", 1, [
+        "blocked data loss replace: replace aws_elasticache_replication_group.cache engine_version: during the apply",
+    ]),
+    "cache-parameter": ("needs approval", 0, [
+        "approval degraded: update aws_elasticache_parameter_group.cache parameter[maxmemory-policy]: during the apply",
+    ]),
+    "certificate": ("needs approval", 0, [
+        "approval restart: update aws_db_instance.database ca_cert_identifier: Sun 2026-11-29 04:00-05:00 UTC",
+    ]),
+    "logins-by-iam": ("fine", 1, [
+    ]),
+    "log-export-off": ("blocked", 1, [
+        "blocked data loss delete: delete aws_cloudwatch_log_group.database_postgresql: during the apply",
+    ]),
+    "copies-off": ("blocked", 0, [
+        "blocked data loss delete: delete aws_db_instance_automated_backups_replication.database: during the apply",
+    ]),
+    "replica-added": ("fine", 2, [
+    ]),
+    "alarm-forgotten": ("needs approval", 0, [
+        "approval degraded: forget aws_cloudwatch_metric_alarm.database_cpu_high: during the apply",
+    ]),
+    "alarm-moved": ("fine", 1, [
+    ]),
+    "bucket-added": ("needs approval", 0, [
+        "approval unknown: create aws_sqs_queue.queue: during the apply",
+    ]),
+}  # fmt: skip
+
+
+def path(name: str) -> Path:
+    return PLANS / f"{name}.json"
+
+
+def report(*names: str, allowed: Path = Path("none")) -> Report:
+    return review([read_plan(path(name)) for name in names], NAMES, allowed, TODAY)
+
+
+def told(finding: Finding) -> str:
+    gate = f" {finding.effect.gate}" if finding.effect.gate else ""
+    what = f"{finding.action} {finding.address} {finding.attribute}".strip()
+    return f"{finding.decision.name.lower()} {finding.effect.impact.words}{gate}: {what}: {finding.when}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_real_plan_gets_the_verdict_that_was_written_down_for_it(case: Any) -> None:
+    [environment] = report(case.name).environments
+
+    fine = sum(not finding.decision for finding in environment.findings)
+    assert (
+        environment.status.words,
+        fine,
+        [told(finding) for finding in environment.findings if finding.decision],
+    ) == EXPECTED[case.name]
+
+
+def test_every_plan_is_committed_and_none_is_left_over() -> None:
+    assert sorted(found.stem for found in PLANS.glob("*.json")) == sorted(case.name for case in CASES)
+
+
+def test_there_is_a_plan_for_every_impact_every_gate_but_one_and_every_step_but_two() -> None:
+    findings = [finding for case in CASES for finding in judged(read_plan(path(case.name)))]
+    steps = {step for finding in findings for step in (*finding.effect.before, *finding.effect.after)}
+
+    assert {finding.effect.impact for finding in findings} == set(Impact)
+    # Backups are switched off, and nodes rebooted, in tests/review/test_tables.py alone: a manifest cannot ask for them.
+    assert {finding.effect.gate for finding in findings} == {*Gate, None} - {Gate.LOSE_DATA}
+    assert steps == set(Step) - {Step.REBOOT_CACHE}
+
+
+def test_rules_look_at_nothing_that_the_committed_plans_lack(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: set[str] = set()
+    for method in ("before", "after", "unknown"):
+        original = getattr(Context, method)
+
+        def noted(self: Context, name: str, original: Any = original) -> Any:
+            looked_at.add(name)
+            return original(self, name)
+
+        monkeypatch.setattr(Context, method, noted)
+    for case in CASES:
+        judged(read_plan(path(case.name)))
+
+    assert looked_at
+    assert looked_at <= KEPT
+
+
+def test_no_committed_plan_holds_a_secret_a_path_or_an_address_of_a_machine() -> None:
+    for case in CASES:
+        text = path(case.name).read_text(encoding="utf-8")
+        assert not re.search(r"/(tmp|home|root|work)/|127\.0\.0\.1|localhost", text), case.name
+        for entry in json.loads(text)["resource_changes"]:
+            for side in ("before", "after"):
+                marks = entry["change"][f"{side}_sensitive"]
+                values = entry["change"][side] or {}
+                for name in marks if isinstance(marks, dict) else ():
+                    assert marks[name] is not True or values.get(name) in {
+                        None,
+                        "",
+                        f"sensitive-value-{side}",
+                    }
+
+
+def test_no_committed_plan_differs_from_run_to_run() -> None:
+    for case in CASES:
+        plan = json.loads(path(case.name).read_text(encoding="utf-8"))
+        assert renumbered(plan) == plan, case.name
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_no_form_shows_a_sensitive_value_or_is_too_long(case: Any) -> None:
+    found = report(case.name)
+    comment = write_comment(found)
+
+    assert len(comment) <= LIMIT
+    for text in (comment, write_json(found), write_text(found), write_page(found)):
+        assert "sensitive-value" not in text
+
+
+def test_a_rotation_shows_that_the_token_changes_and_not_the_token() -> None:
+    [token] = [one for one in judged(read_plan(path("token-rotated"))) if one.attribute == "auth_token"]
+
+    assert (token.before, token.after) == ("(sensitive)", "(known after apply)")
+
+
+def test_what_waits_for_a_reboot_happens_with_a_restart_of_the_same_plan() -> None:
+    alone, together = (
+        next(one for one in judged(read_plan(path(name))) if one.attribute == "parameter[max_connections]")
+        for name in ("static-parameter", "static-parameter-and-class")
+    )
+
+    assert (alone.when, alone.effect.after) == ("at the next reboot", (Step.REBOOT_DATABASE,))
+    assert together.when == "Sun 2026-11-29 04:00-05:00 UTC, with the restart for instance_class"
+    assert together.effect.after == ()
+
+
+def test_what_was_changed_elsewhere_is_told_apart_and_whether_the_plan_sets_it_back() -> None:
+    drift = {(one.address, one.attribute): one for one in report("drift").drift}
+
+    backups = drift["aws_db_instance.database", "backup_retention_period"]
+    assert (backups.before, backups.after, backups.outcome) == ("7", "1", "this plan changes it again")
+    echo = drift["aws_security_group.database", "ingress"]
+    assert echo.outcome == "this plan leaves it; after a first apply it is how Terraform sees its own rules"
+
+
+def test_equal_changes_of_two_environments_are_told_once() -> None:
+    rows = report("owner-of-staging", "owner-of-production").rows
+
+    assert [(row.environments, row.count) for row in rows] == [
+        (("production", "staging"), 94),
+        (("production",), 10),
+    ]
+    assert all(
+        (row.finding.before, row.finding.after)
+        == ('{"Owner": "aldeia-platform"}', '{"Owner": "aldeia-data"}')
+        for row in rows
+    )
+
+
+def test_the_worst_of_several_environments_is_the_verdict() -> None:
+    assert report("nothing-changes", "owner-of-production").status.words == "fine"
+    assert report("class-single-az", "owner-of-production").status.words == "needs approval"
+    assert report("database-key", "class-multi-az").status.words == "blocked"

@@ -1,0 +1,14 @@
+"""All that is read back after an apply, by what it is about."""
+
+from __future__ import annotations
+
+from tests.terraform.promised import cache, database, encryption, monitoring, network, secrets
+
+PROMISES = {
+    **database.PROMISES,
+    **cache.PROMISES,
+    **network.PROMISES,
+    **encryption.PROMISES,
+    **secrets.PROMISES,
+    **monitoring.PROMISES,
+}
