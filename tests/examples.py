@@ -159,7 +159,7 @@ def example(changes: Changes | None = None) -> dict[str, Any]:
     """Give the example as plain data with the changes made; a `parameters` path goes on with the whole name."""
     values = copy.deepcopy(EXAMPLE)
     for dotted, value in (changes or {}).items():
-        *path, last = _keys(dotted)
+        *path, last = keys(dotted)
         inner: Any = values
         for key in path:
             inner = inner[key]
@@ -227,7 +227,7 @@ def without_places(problems: Iterable[Problem], file: YamlFile) -> list[str]:
     """Give each message without its `file:line:column: `, and hold that to be the place of the setting it names."""
     said = []
     for problem in problems:
-        named = tuple(_keys(problem.setting.replace("[", ".").replace("]", "")))
+        named = tuple(keys(problem.setting.replace("[", ".").replace("]", "")))
         assert problem.place == file.place(named), f"{problem.place} is not the place of {problem.setting}"
         said.append(problem.sentence)
     return said
@@ -257,10 +257,11 @@ def committed() -> dict[str, Manifest]:
     return {manifest.environment: manifest for manifest in load_directory(ENVIRONMENTS)}
 
 
-def _keys(dotted: str) -> list[str | int]:
+def keys(dotted: str) -> list[str | int]:
+    """Take a dotted path apart; a `parameters` path goes on with the whole name."""
     head, dot, parameter = dotted.partition(".parameters.")
-    keys: list[str | int] = [int(key) if key.isdigit() else key for key in head.split(".")]
-    return [*keys, "parameters", parameter] if dot else keys
+    path: list[str | int] = [int(key) if key.isdigit() else key for key in head.split(".")]
+    return [*path, "parameters", parameter] if dot else path
 
 
 def _lines(

@@ -18,7 +18,23 @@ FAILOVER: Changes = {
 
 KEPT: Changes = {"recovery.cache_data": "durable", "cache.parameters.maxmemory-policy": "noeviction"}
 
+WAITING: Changes = {**PROTECTED, "database.apply_immediately": False, "cache.apply_immediately": False}
+
 EDGES = (
+    Edge(
+        rules.a_protected_environment_is_changed_in_its_windows,
+        WAITING,
+        {**WAITING, "database.apply_immediately": True},
+        "database.apply_immediately: got true, expected false in an environment that may not be destroyed; or a change "
+        "of class restarts the store at once",
+    ),
+    Edge(
+        rules.a_protected_environment_is_changed_in_its_windows,
+        {},
+        {**WAITING, "cache.apply_immediately": True},
+        "cache.apply_immediately: got true, expected false in an environment that may not be destroyed; or a change of "
+        "class restarts the store at once",
+    ),
     Edge(
         rules.a_protected_environment_is_protected_everywhere,
         PROTECTED,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.rules.fault import Fault
-from aldeia.manifest.rules.rule import HARMFUL, REFUSED, rule
+from aldeia.manifest.rules.rule import DOUBTFUL, HARMFUL, REFUSED, rule
 
 # RDS uploads the transaction log every five minutes; ElastiCache takes a snapshot a day.
 POINT_IN_TIME_RPO_MINUTES = 5
@@ -50,6 +50,34 @@ def a_protected_environment_is_protected_everywhere(manifest: Manifest) -> Itera
         yield Fault(("cache", "snapshot_retention"), "0 days", f"1 day or more {expected}")
     if manifest.recovery.secret_recovery_window.days == 0:
         yield Fault(("recovery", "secret_recovery_window"), "0 days", f"7 to 30 days {expected}")
+
+
+@rule(
+    DOUBTFUL,
+    source="RDS user guide, modifying a DB instance; ElastiCache API reference, ModifyReplicationGroup: ApplyImmediately",
+    fix="set it to false, and to true for the one change that cannot wait",
+    example={
+        "recovery.may_be_destroyed": False,
+        "recovery.final_snapshot": True,
+        "recovery.secret_recovery_window": "7 days",
+        "database.deletion_protection": True,
+        "cache.authentication": "iam",
+        "database.apply_immediately": True,
+    },
+)
+def a_protected_environment_is_changed_in_its_windows(manifest: Manifest) -> Iterator[Fault]:
+    """Where nothing may be destroyed, what restarts a store waits for its maintenance window."""
+    if manifest.recovery.may_be_destroyed:
+        return
+    for store, at_once in (
+        ("database", manifest.database.apply_immediately),
+        ("cache", manifest.cache.apply_immediately),
+    ):
+        if at_once:
+            yield Fault(
+                (store, "apply_immediately"), "true", "false in an environment that may not be destroyed",
+                "or a change of class restarts the store at once",
+            )  # fmt: skip
 
 
 @rule(
@@ -151,6 +179,7 @@ def the_promised_rto_can_be_kept(manifest: Manifest) -> Iterator[Fault]:
 
 RULES = (
     a_protected_environment_is_protected_everywhere,
+    a_protected_environment_is_changed_in_its_windows,
     what_may_be_destroyed_is_not_held_back,
     deleted_secrets_wait_a_week_or_not_at_all,
     the_promised_rpo_is_kept,

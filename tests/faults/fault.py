@@ -1,0 +1,81 @@
+"""Fault: one thing that is wrong with an otherwise good environment, read from `tests/faults/<name>/fault.yaml`."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from ruamel.yaml import YAML
+
+DIRECTORY = Path(__file__).parent
+FILE_NAME = "fault.yaml"
+
+Sentence = Annotated[str, Field(pattern=r"^[^\n|]+\.$")]
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+class Fault(BaseModel):
+    """What is wrong, what it costs, what makes it, and who must catch it.
+
+    Exactly one of `manifest`, `missing` and `text` says what the fault is.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    """The directory's name."""
+    wrong: Sentence
+    costs: Sentence
+    """What it costs whoever meets it, if nothing catches it."""
+    noticed: Literal["plan", "apply", "next apply", "use", "outage", "restore", "bill", "breach"]
+    """When they meet it."""
+    source: Sentence
+    """Where it is known from."""
+    good: Literal["production", "staging"] = "production"
+    """The environment that it is planted into."""
+    given: dict[str, Any] = {}
+    """Settings that the fault needs and that are good by themselves, as `manifest`."""
+    manifest: dict[str, Any] = {}
+    """Settings of the manifest, by dotted path, and what they become."""
+    missing: tuple[str, ...] = ()
+    """Settings, by dotted path, that are taken out."""
+    text: dict[str, str] = {}
+    """Pieces of the manifest's text, each there once, and what they become."""
+    at: str = ""
+    """The setting that the message must name; without it the first that `manifest` or `missing` names."""
+    caught_by: Annotated[tuple[str, ...], Field(min_length=1), BeforeValidator(_listed)]
+    """A rule's id, or several where each has something to say of it; `yaml`, `shape` or `waivers` for what is found
+    before any rule, or about waivers."""
+    in_terraform: dict[str, Any] = {}
+    """The same fault in the stack, by address, as a JSON merge patch (RFC 7396): for checkov, where the manifest
+    cannot become a stack that has it."""
+
+    @model_validator(mode="after")
+    def _is_one_change(self) -> Self:
+        if sum(map(bool, (self.manifest, self.missing, self.text))) != 1:
+            raise ValueError("a fault says one of manifest, missing and text")
+        if not self.named:
+            raise ValueError("a fault in the text says at which setting it is told, or `file`")
+        return self
+
+    @property
+    def named(self) -> str:
+        """The setting that the message must name; `file` for none."""
+        return self.at or next(iter((*self.manifest, *self.missing)), "")
+
+
+def read(directory: Path) -> Fault:
+    """Read a fault; raises ValidationError when it is not one."""
+    values = YAML(typ="safe", pure=True).load((directory / FILE_NAME).read_text(encoding="utf-8"))
+    return Fault(name=directory.name, **values)
+
+
+@cache
+def faults() -> tuple[Fault, ...]:
+    """Give every fault by name; a directory is all it takes to add one."""
+    return tuple(read(path.parent) for path in sorted(DIRECTORY.glob(f"*/{FILE_NAME}")))
