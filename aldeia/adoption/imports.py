@@ -23,7 +23,12 @@ def write_imports(directory: Path, found: Iterable[Found]) -> None:
     """Write one import block for each, and protect what holds data."""
     listed = list(found)
     blocks = [{"id": one.import_id, "to": one.address} for one in listed]
-    write_atomically(directory / PROTECTION_NAME, _text({"resource": _protected(listed)}))
+    protected = _protected(listed)
+    if protected:
+        write_atomically(directory / PROTECTION_NAME, _text({"resource": protected}))
+    else:
+        # Terraform takes no empty one.
+        (directory / PROTECTION_NAME).unlink(missing_ok=True)
     write_atomically(directory / FILE_NAME, _text({"import": blocks}))
 
 

@@ -95,6 +95,17 @@ def test_what_is_found_is_told_and_written(checkout: Path, state: State, ask: As
     assert imports() == {"import": [{"id": vpc_id, "to": "aws_vpc.main"}]}
 
 
+def test_where_nothing_holds_data_there_is_no_protection_that_terraform_would_not_read(
+    checkout: Path, state: State, ask: Ask
+) -> None:
+    override = Path("cdktf.out/stacks/aldeia-staging/imports_override.tf.json")
+    override.write_text("{}")
+    make_vpc(ask)
+    say()
+
+    assert not override.exists()
+
+
 def test_the_file_goes_when_everything_is_in_the_state(checkout: Path, state: State, ask: Ask) -> None:
     vpc_id = make_vpc(ask)
     say()
