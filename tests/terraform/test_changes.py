@@ -49,6 +49,10 @@ ROUNDS = rounds_of(CHANGES, lambda change: set(change.differs))
 REPLACING_ROUNDS = rounds_of(REPLACEMENTS, lambda replacement: {replacement.address})
 
 
+def lines_of(changes: Iterable[Change]) -> list[tuple[str, str]]:
+    return [line for change in changes for line in change.lines]
+
+
 def changed(applied: Applied, name: str, lines: Iterable[tuple[str, str]]) -> Workspace:
     """Write the manifest with changes, and make a workspace of it beside the one that was applied."""
     directory = applied.directory / name
@@ -84,8 +88,7 @@ def replacing(applied: Applied, name: str, replacements: list[Replacement]) -> W
 def plans(applied: Applied) -> list[dict[str, Difference]]:
     """What each round would change, by address."""
     workspaces = [
-        changed(applied, f"round-{number}", [(one.written, one.instead) for one in together])
-        for number, together in enumerate(ROUNDS)
+        changed(applied, f"round-{number}", lines_of(together)) for number, together in enumerate(ROUNDS)
     ]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         return list(pool.map(planned, workspaces))
@@ -140,7 +143,7 @@ def test_what_would_replace_a_store_is_refused_with_its_address(
 @pytest.fixture(scope="module")
 def applied_at_once(applied: Applied, plans: list[dict[str, Difference]]) -> Workspace:
     """All changes in one apply, after each was planned by itself."""
-    workspace = changed(applied, "all", [(one.written, one.instead) for one in CHANGES])
+    workspace = changed(applied, "all", lines_of(CHANGES))
     done = workspace.run("apply", "-auto-approve", *HOW)
     assert done.returncode == 0, done.stderr
     return workspace
