@@ -20,7 +20,7 @@ from tests.terraform.differences import Difference, differences
 from tests.terraform.leaks import NOTHING_TO_DO
 from tests.terraform.workspace import Workspace, beside
 
-pytestmark = [pytest.mark.terraform, pytest.mark.slow]
+pytestmark = [pytest.mark.terraform, pytest.mark.slow(minutes=7)]
 
 ENVIRONMENT = "production"
 # A plan that asks AWS nothing: what AWS has is what was applied a moment ago.
