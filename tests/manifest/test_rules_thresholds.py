@@ -97,7 +97,7 @@ EDGES = (
         for name, accepted, refused in (
             ("cache.connections_above", 1, 0),
             ("database.cpu_credits_below", 1, 0),
-            ("database.swap_above", "1 kB", "0 GB"),
+            ("database.swap_above", "1 MB", "0 GB"),
             ("read_replica.free_storage_below", "1 GB", "0 MB"),
         )
     ),
