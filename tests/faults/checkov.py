@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -24,6 +25,8 @@ Document = dict[str, Any]
 PROGRAM = Path(__file__).parents[2] / checkov.PROGRAM
 OUR_CHECKS = "ALDEIA"
 """In the id of every check of ours, which run beside checkov's."""
+MOST_AT_ONCE = 100
+"""checkov takes a second for each stack on a busy machine, and is stopped after five minutes."""
 NO_STACK = (ArithmeticError, AssertionError, LookupError, RuntimeError, ValueError)
 """What the making of a stack raises when the settings do not go together."""
 
@@ -74,7 +77,7 @@ def patched(document: Document, patches: Mapping[str, Any]) -> Document:
 
 
 def noticed(pairs: Mapping[str, Pair], program: Path = PROGRAM) -> dict[str, set[str]]:
-    """Give, by name, the ids of checkov's own checks that fail in a stack and not in the sound one; all in one run."""
+    """Give, by name, the ids of checkov's own checks that fail in a stack and not in the sound one."""
     sound = {json.dumps(two.sound, sort_keys=True): two.sound for two in pairs.values()}
     names = {text: f"sound-{number}" for number, text in enumerate(sound)}
     documents = {name: two.faulty for name, two in pairs.items()}
@@ -88,6 +91,14 @@ def noticed(pairs: Mapping[str, Pair], program: Path = PROGRAM) -> dict[str, set
 
 
 def _failed(documents: Mapping[str, Document], program: Path) -> dict[str, set[tuple[str, str]]]:
+    names = iter(documents)
+    found: dict[str, set[tuple[str, str]]] = {}
+    while batch := {name: documents[name] for name in islice(names, MOST_AT_ONCE)}:
+        found |= _failed_at_once(batch, program)
+    return found
+
+
+def _failed_at_once(documents: Mapping[str, Document], program: Path) -> dict[str, set[tuple[str, str]]]:
     failed: dict[str, set[tuple[str, str]]] = {name: set() for name in documents}
     with tempfile.TemporaryDirectory(prefix="aldeia-checkov-") as temporary:
         for name, document in documents.items():

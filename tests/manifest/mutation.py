@@ -1,7 +1,7 @@
 """Mutation: how many wrong values planted into the manifests are noticed, by us and by checkov alone.
 
 `python -m tests.manifest.mutation` prints the score and every survivor with the reason why it does no harm. checkov is
-asked about every stack that a mutant still makes when no rule of ours is there to stop it, all in one run.
+asked about every stack that a mutant still makes when no rule of ours is there to stop it.
 """
 
 from __future__ import annotations
