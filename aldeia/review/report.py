@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from aldeia.money.bill import Bill
 from aldeia.review.difference import differences
 from aldeia.review.judge import Decision, Finding
 from aldeia.review.masking import shown
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aldeia.review.plan import Change, Plan
+    from aldeia.review.section import Section
     from aldeia.review.steps import OperatorStep
 
 
@@ -77,6 +79,7 @@ class Environment:
     status: Status
     findings: list[Finding]
     outputs: list[str]
+    bill: Bill
 
     @property
     def resources(self) -> int:
@@ -105,11 +108,13 @@ class Report:
     steps: list[OperatorStep]
     notes: list[str] = field(default_factory=list)
     """What is to be said of the allowed changes."""
+    sections: list[Section] = field(default_factory=list)
 
     @property
     def status(self) -> Status:
         """The worst; a plan without a change makes no other one worse."""
-        return max((environment.status for environment in self.environments), key=_badness)
+        asked = [Status.NEEDS_APPROVAL] if any(section.needs_approval for section in self.sections) else []
+        return max((*(one.status for one in self.environments), *asked), key=_badness)
 
     @property
     def waiting(self) -> list[Finding]:
@@ -131,7 +136,7 @@ def environment_of(plan: Plan, findings: list[Finding]) -> Environment:
         Decision.APPROVAL: Status.NEEDS_APPROVAL,
         Decision.BLOCKED: Status.BLOCKED,
     }
-    return Environment(plan.environment, by_decision[worst], findings, plan.outputs)
+    return Environment(plan.environment, by_decision[worst], findings, plan.outputs, plan.bill)
 
 
 def rows_of(findings: Iterable[Finding]) -> list[Row]:
