@@ -68,7 +68,7 @@ def _rendered(report: Report, level: _Level, *, shortened: bool) -> str:
     return templates().get_template("comment.md.j2").render(
         report=report,
         answers=answers(report),
-        environments=[_line(one) for one in worst_first[:MOST_ENVIRONMENTS]],
+        environments=[line(one) for one in worst_first[:MOST_ENVIRONMENTS]],
         more_environments=len(worst_first[MOST_ENVIRONMENTS:]),
         many=len(report.environments) > 1,
         parts=[_part(report, decision, level) for decision in reversed(Decision)] if level.parts else [],
@@ -97,7 +97,9 @@ def _merge(report: Report) -> str:
         return "Nothing changes."
     blocked, approval = (_count(report, decision) for decision in (_BLOCKED, _APPROVAL))
     if blocked:
-        return f"**No**: {_changes(blocked)} blocked."
+        refused = sum(row.count for row in report.of(_BLOCKED) if row.finding.effect.refused)
+        half_way = f" AWS refuses {_changes(refused)} of it, and the apply would stop half-way."
+        return f"**No**: {_changes(blocked)} blocked.{half_way if refused else ''}"
     new = sum(section.needs_approval for section in report.sections)
     if approval or new:
         what = [f"{_changes(approval)} to be looked at"] * bool(approval) + ["new security findings"] * bool(
@@ -169,7 +171,8 @@ def _when(report: Report) -> str:
     return f"{listed[:1].upper()}{listed[1:]}." if times else "-"
 
 
-def _line(environment: Environment) -> dict[str, str | int]:
+def line(environment: Environment) -> dict[str, str | int]:
+    """Give the cells of one environment's line."""
     windows = sorted(
         {(finding.at, finding.when) for finding in environment.findings if finding.at is not None}
     )
@@ -181,7 +184,7 @@ def _line(environment: Environment) -> dict[str, str | int]:
         "resources": environment.resources,
         "impact": environment.impact.words,
         "lost": _lost_in_short(environment),
-        "down": "yes" if environment.down else "no",
+        "down": "yes" if environment.down else _not_known(environment) or "no",
         "window": windows[0][1].split(",")[0] if windows else "-",
         "cost": in_short(environment.bill),
     }
@@ -190,7 +193,13 @@ def _line(environment: Environment) -> dict[str, str | int]:
 def _lost_in_short(environment: Environment) -> str:
     if environment.lost:
         return "yes"
-    return "what is older" if any(one.forgets for one in environment.findings) else "no"
+    if any(one.forgets for one in environment.findings):
+        return "what is older"
+    return _not_known(environment) or "no"
+
+
+def _not_known(environment: Environment) -> str:
+    return "not known" if environment.impact is Impact.UNKNOWN else ""
 
 
 def _part(report: Report, decision: Decision, level: _Level) -> dict[str, Any]:

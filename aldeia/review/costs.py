@@ -37,11 +37,8 @@ def costs(bills: Mapping[str, Bill]) -> Section:
 def in_short(bill: Bill) -> str:
     """Write one environment's bill for a cell: $304.94 (+$12.00)."""
     together = _known(bill.after, unknown=bool(bill.unknown))
-    if bill.not_known and together != NOT_KNOWN:
-        return (
-            f"{together} ({_signed(bill.more)} and {NOT_KNOWN})" if bill.more else f"{together} ({NOT_KNOWN})"
-        )
-    return f"{together} ({_signed(bill.more)})" if bill.more else together
+    differs = [_signed(bill.more)] * bool(bill.more) + [NOT_KNOWN] * bool(bill.not_known and not bill.unknown)
+    return f"{together} ({' and '.join(differs)})" if differs else together
 
 
 def _known(usd: Decimal, *, unknown: bool) -> str:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from aldeia.money.bill import cents
-from aldeia.review.comment import answers, by_time
+from aldeia.review.comment import answers, by_time, line
 from aldeia.review.render import templates
 
 if TYPE_CHECKING:
@@ -24,7 +24,12 @@ JSON_FORMAT = 1
 def write_page(report: Report) -> str:
     """Write every change as one HTML page that needs nothing else."""
     page = templates().get_template("report.html.j2")
-    return page.render(report=report, answers=_plain_answers(report), steps=by_time(report.steps))
+    return page.render(
+        report=report,
+        lines={one.name: line(one) for one in report.environments},
+        answers=_plain_answers(report),
+        steps=by_time(report.steps),
+    )
 
 
 def write_json(report: Report) -> str:

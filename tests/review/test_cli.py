@@ -93,7 +93,7 @@ def test_text_is_for_a_terminal(checkout: Path) -> None:
 
     assert done.stdout == (
         "blocked: staging\n"
-        "  may it be merged?   No: 1 change blocked.\n"
+        "  may it be merged?   No: 1 change blocked. AWS refuses 1 change of it, and the apply would stop half-way.\n"
         "  is anything lost?   No.\n"
         "  is there downtime?  No.\n"
         "  when?               -\n"

@@ -38,7 +38,7 @@ def database(before: dict[str, Any] | None, after: dict[str, Any] | None) -> dic
         (database(SMALL, SMALL | {"tags": {"a": "1"}}), "As before: $32.03 a month.", "$32.03"),
         (database(SMALL, None), "$32.03 a month less: $32.03 before, $0.00 after.", "$0.00 (-$32.03)"),
         (database(SMALL, ESTIMATED), "About $185.42 a month more: $32.03 before, $217.45 after.", "$217.45 (+$185.42)"),
-        (database(SMALL, ODD), "$26.28 a month less: $32.03 before, $5.75 after. Not known: the price of db.x9.huge.", "$5.75 and what is not known (-$26.28 and not known)"),
+        (database(SMALL, ODD), "$26.28 a month less: $32.03 before, $5.75 after. Not known: the price of db.x9.huge.", "$5.75 and what is not known (-$26.28)"),
         (database(ODD, ODD | {"tags": {"a": "1"}}), "As before: $5.75 and what is not known a month.", "$5.75 and what is not known"),
         (
             database(SMALL | ELSEWHERE, LARGE | ELSEWHERE),
