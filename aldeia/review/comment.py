@@ -111,8 +111,8 @@ def _merge(report: Report) -> str:
 
 def _lost(report: Report) -> str:
     lost = [finding for one in report.environments for finding in one.lost]
-    # The stores themselves first: logs and keys go with them.
-    lost.sort(key=lambda one: (one.type not in STORES, one.address, one.environment))
+    # The stores of every environment first: logs and keys go with them.
+    lost.sort(key=lambda one: one.type not in STORES)
     names = [f"{code(_short(one.address))} in {code(_short(one.environment))}" for one in lost]
     told = [f"**Yes**: {_listed(dict.fromkeys(names))}."] if names else []
     older = [finding for one in report.environments for finding in one.findings if finding.forgets]

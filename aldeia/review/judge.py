@@ -89,15 +89,16 @@ class Finding:
 
 
 def judged(plan: Plan) -> list[Finding]:
-    """Give the findings of a plan, the worst first, then by address."""
+    """Give the findings of a plan, the worst first, of these the stores', then by address."""
     findings = [
         finding for change in plan.changes for finding in _of_change(plan, Context(change, plan.moment))
     ]
     return sorted(_with_restarts(findings), key=_order)
 
 
-def _order(finding: Finding) -> tuple[int, int, str, str]:
-    return -finding.decision, -finding.effect.impact, finding.address, finding.attribute
+def _order(finding: Finding) -> tuple[int, int, bool, str, str]:
+    store = finding.type in STORES
+    return -finding.decision, -finding.effect.impact, not store, finding.address, finding.attribute
 
 
 def _of_change(plan: Plan, context: Context) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from aldeia.money.bill import Bill
 from aldeia.review.difference import differences
-from aldeia.review.judge import Decision, Finding
+from aldeia.review.judge import STORES, Decision, Finding
 from aldeia.review.masking import shown
 from aldeia.review.tables import TABLES
 from aldeia.review.verdict import Impact
@@ -151,7 +151,12 @@ def rows_of(findings: Iterable[Finding]) -> list[Row]:
         Row(equal[0], tuple(sorted(one.address for one in equal)), environments)  # type: ignore[arg-type]  # the key's second part
         for (_, environments), equal in together.items()
     ]
-    return sorted(rows, key=lambda row: (-row.finding.decision, -row.finding.effect.impact, row.addresses))
+    return sorted(
+        rows,
+        key=lambda row: (
+            -row.finding.decision, -row.finding.effect.impact, row.finding.type not in STORES, row.addresses,
+        ),
+    )  # fmt: skip
 
 
 def drift_of(plan: Plan) -> list[Drift]:

@@ -33,13 +33,13 @@ EXPECTED: dict[str, tuple[str, int, list[str]]] = {
     "nothing-there": ("fine", 63, [
     ]),
     "destroy": ("blocked", 3, [
+        "blocked data loss delete: delete aws_db_instance.database: during the apply",
+        "blocked data loss delete: delete aws_elasticache_replication_group.cache: during the apply",
         "blocked data loss delete: delete aws_cloudwatch_log_group.cache_engine_log: during the apply",
         "blocked data loss delete: delete aws_cloudwatch_log_group.cache_slow_log: during the apply",
         "blocked data loss delete: delete aws_cloudwatch_log_group.database_postgresql: during the apply",
         "blocked data loss delete: delete aws_cloudwatch_log_group.database_upgrade: during the apply",
         "blocked data loss delete: delete aws_cloudwatch_log_group.flow_logs: during the apply",
-        "blocked data loss delete: delete aws_db_instance.database: during the apply",
-        "blocked data loss delete: delete aws_elasticache_replication_group.cache: during the apply",
         "blocked data loss delete: delete aws_kms_key.alarms: during the apply",
         "blocked data loss delete: delete aws_kms_key.data: during the apply",
         "blocked data loss delete: delete aws_kms_key.logs: during the apply",
@@ -214,10 +214,10 @@ EXPECTED: dict[str, tuple[str, int, list[str]]] = {
         "blocked online widen: create aws_vpc_security_group_ingress_rule.everybody: during the apply",
     ]),
     "retention-shortened": ("blocked", 0, [
-        "blocked online shorten-retention: update aws_cloudwatch_log_group.database_postgresql retention_in_days: during the apply",
-        "blocked online shorten-retention: update aws_cloudwatch_log_group.database_upgrade retention_in_days: during the apply",
         "blocked online shorten-retention: update aws_db_instance.database backup_retention_period: during the apply",
         "blocked online shorten-retention: update aws_elasticache_replication_group.cache snapshot_retention_limit: during the apply",
+        "blocked online shorten-retention: update aws_cloudwatch_log_group.database_postgresql retention_in_days: during the apply",
+        "blocked online shorten-retention: update aws_cloudwatch_log_group.database_upgrade retention_in_days: during the apply",
         "blocked none shorten-retention: update aws_kms_key.alarms deletion_window_in_days: during the apply",
         "blocked none shorten-retention: update aws_kms_key.data deletion_window_in_days: during the apply",
         "blocked none shorten-retention: update aws_kms_key.logs deletion_window_in_days: during the apply",
