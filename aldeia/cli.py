@@ -161,6 +161,25 @@ def explain(
 
 
 @app.command()
+def alarms(
+    environment: Annotated[str, typer.Argument(metavar="ENV", help="One environment's name.")],
+    format_: In = Format.TEXT,
+) -> None:
+    """Say when each alarm goes off, how its threshold came about, and whom it pages."""
+    _, manifest = _named_manifest(environment)
+
+    from aldeia.alarms import report
+
+    if format_ is Format.JSON:
+        print(report.as_json(manifest))
+        return
+    for title, rows in report.tables(manifest):
+        print(title)
+        _print_table(report.HEADINGS, rows, "", report.COLUMNS)
+    print(report.summary(manifest))
+
+
+@app.command()
 def parity(
     first: Annotated[str, typer.Argument(help="One environment's name.")],
     second: Annotated[str, typer.Argument(help="The other's.")],
@@ -326,7 +345,9 @@ def _fail(message: str, status: int = 1) -> NoReturn:
     raise typer.Exit(status)
 
 
-def _print_table(headings: list[str], rows: list[list[str]], caption: str) -> None:
+def _print_table(
+    headings: list[str], rows: list[list[str]], caption: str, columns: int = LOG_COLUMNS
+) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
@@ -338,7 +359,7 @@ def _print_table(headings: list[str], rows: list[list[str]], caption: str) -> No
     for row in rows:
         table.add_row(*row)
     # A log has no width; rich would take 80 columns for one.
-    width = None if sys.stdout.isatty() else LOG_COLUMNS
+    width = None if sys.stdout.isatty() else columns
     console = Console(highlight=False, emoji=False, markup=False, width=width)
     if rows:
         with console.capture() as capture:
