@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from aldeia.generated.stack import Resource
 from aldeia.today import today
 from policies.rule import Rule
-from policies.stack import Resource
 
 COMPOSITE = "aws_cloudwatch_composite_alarm"
 METRIC = "aws_cloudwatch_metric_alarm"

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policies.rule import Rule
-from policies.stack import Resource
-from policies.statements import (
+from aldeia.generated.stack import Resource
+from aldeia.generated.statements import (
     UnreadableError,
     actions,
     allows,
@@ -21,6 +20,7 @@ from policies.statements import (
     sid,
     statements,
 )  # fmt: skip
+from policies.rule import Rule
 
 _TELLERS = {
     ("aws_cloudwatch_metric_alarm", "alarm_actions"): "cloudwatch.amazonaws.com",
