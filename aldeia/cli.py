@@ -281,6 +281,28 @@ def adopt(
 
 
 @app.command()
+def alarms(
+    environment: Annotated[str, typer.Argument(metavar="ENV", help="The environment's name.")],
+    proof: Annotated[  # noqa: FBT002  # a flag of the command line
+        bool, typer.Option("--proof", help="Follow each alarm that synth made to somebody who is told.")
+    ] = False,
+    simulate: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.csv", help="Say what they would have done with a file's values."),
+    ] = None,
+    format_: In = Format.TEXT,
+) -> None:
+    """Say of the alarms whether they reach a person, or what they would have said."""
+    if proof == (simulate is not None):
+        _fail("say --proof or --simulate FILE.csv")
+    [manifest] = _manifests(environment)
+    if simulate is not None:
+        _simulate(manifest, simulate, format_)
+    else:
+        _prove(manifest, format_)
+
+
+@app.command()
 def schema() -> None:
     """Write envs/schema.json, which editors read, anew from the manifest's models."""
     from aldeia.files import write_atomically
@@ -288,6 +310,33 @@ def schema() -> None:
 
     write_atomically(SCHEMA_FILE, schema_text())
     print(f"wrote {SCHEMA_FILE}")
+
+
+def _prove(manifest: Manifest, how: Format) -> None:
+    """Print the chains of what synth made; ends the program with 1 when one is broken."""
+    from aldeia.alarms.proof import ProofError
+    from aldeia.alarms.proof.report import as_json, as_text, proof_of
+
+    try:
+        proof = proof_of(manifest, Path("cdktf.out"))
+    except ProofError as error:
+        _fail(str(error))
+    print(as_json(proof) if how is Format.JSON else as_text(proof))
+    raise typer.Exit(1 if proof.broken else 0)
+
+
+def _simulate(manifest: Manifest, path: Path, how: Format) -> None:
+    """Print what the alarms that synth made would have said of a file's values."""
+    from aldeia.alarms.proof import ProofError
+    from aldeia.alarms.proof.report import document_of
+    from aldeia.alarms.simulation import SimulationError
+    from aldeia.alarms.simulation.report import as_json, as_text, simulated
+
+    try:
+        came_of = simulated(document_of(manifest, Path("cdktf.out")), path)
+    except (ProofError, SimulationError) as error:
+        _fail(str(error))
+    print(as_json(*came_of) if how is Format.JSON else as_text(*came_of))
 
 
 def _pairs(option: str, written: list[str]) -> dict[str, str]:
