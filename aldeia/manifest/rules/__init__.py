@@ -16,6 +16,7 @@ from aldeia.manifest.rules import (
     environments,
     names,
     network,
+    ranges,
     reach,
     recovery,
     state,
@@ -47,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     *alarms.RULES,
     *thresholds.RULES,
     *reach.RULES,
+    *ranges.RULES,
     *recovery.RULES,
 )
 """What must hold within one environment."""
