@@ -25,26 +25,12 @@ def edge(setting: str, accepted: Any, refused: Any, expected: str, given: Change
 
 EDGES = (
     edge("database.read_latency_above", "999 ms", "1000 ms", "0.0001 to 0.999 in Seconds (ReadLatency)"),
-    edge("database.read_iops_above", 15_699, 15_700, "1 to less than 15,700 in Count/Second (ReadIOPS)"),
-    edge("database.write_iops_above", 15_699, 15_700, "1 to less than 15,700 in Count/Second (WriteIOPS)"),
-    edge("database.disk_queue_above", 10_000, 10_001, "0.1 to 10,000 in Count (DiskQueueDepth)"),
+    edge("database.write_latency_above", "999 ms", "1000 ms", "0.0001 to 0.999 in Seconds (WriteLatency)"),
     edge(
-        "database.swap_above", "8191 MB", "8 GB", "1,048,576 to less than 8,589,934,592 in Bytes (SwapUsage)"
-    ),
-    edge(
-        "database.swap_above", "1 MB", "1023 kB", "1,048,576 to less than 8,589,934,592 in Bytes (SwapUsage)"
-    ),
-    edge("database.cpu_credits_below", 863, 864, "1 to less than 864 in Count (CPUCreditBalance)"),
-    edge(
-        "database.load_above",
-        199,
-        200,
-        "0.1 to less than 200 in None (DBLoad)",
-        {"database.performance_insights": True},
+        "database.surplus_credits_above", 863, 864, "0 to less than 864 in Count (CPUSurplusCreditsCharged)"
     ),
     edge("read_replica.lag_above", "1 hour", "3601 s", "1 to 3,600 in Seconds (ReplicaLag)", REPLICA),
-    edge("cache.connections_above", 65_000, 65_001, "1 to 65,000 in Count (CurrConnections)"),
-    edge("cache.cpu_credits_below", 287, 288, "1 to less than 288 in Count (CPUCreditBalance)"),
+    edge("cache.replication_lag_above", "1 hour", "3601 s", "0.001 to 3,600 in Seconds (ReplicationLag)"),
 )
 
 
@@ -54,8 +40,7 @@ def test_thresholds_of_a_replica_that_is_not_there_are_passed_over() -> None:
 
 def test_thresholds_on_a_class_that_is_not_known_are_passed_over() -> None:
     changes = {
-        "database.instance_class": "db.t3.huge", "alarms.database.read_iops_above": 10**9,
-        "cache.node_type": "cache.t3.huge", "alarms.cache.connections_above": 10**9,
+        "database.instance_class": "db.t3.huge", "alarms.database.surplus_credits_above": 10**9,
     }  # fmt: skip
     assert said_by(rules.a_threshold_can_be_passed, changes) == []
 
