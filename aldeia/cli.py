@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from aldeia.manifest.loader import Loaded
 
 app = typer.Typer(
-    help="PostgreSQL and Redis on AWS: one manifest per environment in, Terraform and what goes with it out.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -41,6 +41,19 @@ class Format(StrEnum):
 
 
 In = Annotated[Format, typer.Option("--format", help="For people, or for programs.")]
+
+
+@app.callback()
+def day() -> None:
+    """PostgreSQL and Redis on AWS: one manifest per environment in, Terraform and what goes with it out."""
+    from aldeia.today import VARIABLE, today
+
+    try:
+        today()
+    except ValueError:
+        _fail(
+            f"{VARIABLE}: got {os.environ[VARIABLE]}, expected a day as 2028-03-01; correct it, or unset it"
+        )
 
 
 @app.command()
