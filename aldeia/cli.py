@@ -221,6 +221,13 @@ def review(
     html: Annotated[
         Path | None, typer.Option(help="Write every change as a page into this file too.")
     ] = None,
+    findings: Annotated[
+        tuple[Path, Path] | None,
+        typer.Option(
+            metavar="BEFORE AFTER",
+            help="What `aldeia scan --format json` wrote, before the change and after it.",
+        ),
+    ] = None,
 ) -> None:
     """Say what a plan does to the data, when, and whether it may be merged.
 
@@ -230,13 +237,34 @@ def review(
     from aldeia.review.run import run
 
     try:
-        text, status = run(plans, environment, form, html)
+        text, status = run(plans, environment, form, html, findings)
     except ReviewError as error:
         _fail(str(error))
     except KeyboardInterrupt:
         _fail("stopped", INTERRUPTED)
     print(text, end="")
     raise typer.Exit(status)
+
+
+@app.command()
+def addresses(
+    environments: Annotated[
+        list[str] | None, typer.Argument(metavar="[ENV]...", help="Environments; all when none is named.")
+    ] = None,
+    environment: Environment = None,
+    format_: In = Format.TEXT,
+) -> None:
+    """Compare the addresses of what `synth` made with the committed lists, and fail for what would be destroyed."""
+    from aldeia.addresses import COMMITTED, AddressesError, as_json, as_text, compare_all
+
+    try:
+        only: list[str | None] = list(environments or _named(environment))
+        stacks = [one.stack_name for name in only or [None] for one in _manifests(name)]
+        compared = compare_all(Path("cdktf.out"), COMMITTED, stacks, every=not only)
+    except AddressesError as error:
+        _fail(str(error))
+    print(as_json(compared) if format_ is Format.JSON else as_text(compared))
+    raise typer.Exit(1 if any(one.gone for one in compared) else 0)
 
 
 @app.command()

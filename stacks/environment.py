@@ -16,6 +16,7 @@ from stacks.credentials import CacheSecret, DatabaseSecret, cache_token, databas
 from stacks.database import Database
 from stacks.encryption import Encryption
 from stacks.monitoring import Monitoring
+from stacks.moves import write_moves
 from stacks.network import Network
 from stacks.recovery import Recovery
 from stacks.terraform import Terraform
@@ -62,6 +63,7 @@ class EnvironmentStack(TerraformStack):
             cache_user_arn=cache.user_arn,
             alarm_topic_arn=monitoring.topic_arn,
         )
+        write_moves(self)
 
     def _encryption(self) -> Encryption:
         return Encryption(
@@ -131,7 +133,8 @@ class EnvironmentStack(TerraformStack):
             database=section,
             recovery=recovery,
             password=password.value,
-            replica_address=database.replica_address,
+            instance=database.instance,
+            replica=database.replica,
             key_arn=keys.secrets.arn,
         )
         return database, secret
@@ -168,6 +171,7 @@ class EnvironmentStack(TerraformStack):
             cache=section,
             recovery=recovery,
             token=token.value if token else None,
+            group=cache.group,
             key_arn=keys.secrets.arn,
         )
         return cache, secret
