@@ -41,13 +41,21 @@ class Comment:
 UNTOUCHED = "## Plan review: no environment is touched"
 
 
-def compose(plans: Sequence[Path], found: Path, page: Path | None, run_url: str) -> Comment:
+def compose(
+    plans: Sequence[Path],
+    found: Path,
+    page: Path | None,
+    run_url: str,
+    findings: tuple[Path, Path] | None = None,
+) -> Comment:
     """Write the comment of some plans, by what `aldeia affected --format json` found.
 
-    Raises ReviewError or PipelineError.
+    `findings` are two reports of `aldeia scan --format json`, before the change and after it. Raises ReviewError or PipelineError.
     """
     environments = _environments(found)
-    reviewed, status = run(plans, None, "markdown", page) if plans else (f"{MARKER}\n", Status.NO_CHANGE)
+    reviewed, status = (
+        run(plans, None, "markdown", page, findings) if plans else (f"{MARKER}\n", Status.NO_CHANGE)
+    )
     told = {plan.environment: plan for plan in map(read_redacted, plans)}
     missing = tuple(
         one["environment"] for one in environments if one["planned"] and one["environment"] not in told

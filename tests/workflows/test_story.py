@@ -99,7 +99,7 @@ def test_a_new_environment_is_planned_reviewed_in_one_comment_and_kept_without_a
     [comment] = told.comments["staging is planned"]
 
     assert run.conclusion == "success", run.log
-    assert [job.result for job in run.jobs.values()] == ["success"] * 3
+    assert [job.result for job in run.jobs.values()] == ["success", "success", "skipped", "success"]
     assert run.jobs["plan staging"].roles == [f"{ROLE}-plan"]
     assert "staging: added\n" in run.jobs["affected"].summary
     assert comment.startswith(STARTS)
@@ -171,6 +171,7 @@ def test_a_change_of_documents_alone_is_not_planned_and_not_commented(told: Told
     assert {name: job.result for name, job in run.jobs.items()} == {
         "affected": "success",
         "plan": "skipped",
+        "findings": "skipped",
         "review": "success",
     }
     assert told.comments["documents alone"] == []
@@ -183,6 +184,7 @@ def test_a_plan_that_fails_is_told_and_fails_the_check(told: Told) -> None:
     assert {name: job.result for name, job in run.jobs.items()} == {
         "affected": "success",
         "plan staging": "failure",
+        "findings": "skipped",
         "review": "failure",
     }
     assert "**No plan could be made of `staging`.**" in comment
