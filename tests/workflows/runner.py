@@ -135,7 +135,7 @@ class Runner:
         for step in job["steps"]:
             condition = str(step.get("if", ""))
             due = value(condition, worker.contexts) if condition else done.result == "success"
-            if due and not worker.step(step):
+            if due and not worker.step(step) and not step.get("continue-on-error"):
                 done.result = "failure"
         done.outputs = {
             name: filled(text, worker.contexts) for name, text in (job.get("outputs") or {}).items()

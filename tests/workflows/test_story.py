@@ -75,6 +75,8 @@ def _tell(story: Story, github: FakeGitHub) -> Told:
     wider = changed.replace("cpu_above: 75%", "cpu_above: 80%")
     chapter("nothing can be planned", story.open(10, "envs/staging.yaml", wider), 10)
     chapter("nobody can look", story.look())
+    broken = changed.replace("port: 5432", "port: 80")
+    chapter("a manifest is broken", story.open(11, "envs/staging.yaml", broken), 11)
     return told
 
 
@@ -189,6 +191,23 @@ def test_a_plan_that_fails_is_told_and_fails_the_check(told: Told) -> None:
     }
     assert "**No plan could be made of `staging`.**" in comment
     assert run.jobs["review"].log.rstrip().endswith("no plan could be made of staging")
+
+
+def test_a_broken_manifest_is_told_in_the_place_of_a_review(told: Told) -> None:
+    run = told.runs["a manifest is broken"]
+
+    assert {name: job.result for name, job in run.jobs.items()} == {
+        "affected": "failure",
+        "plan": "skipped",
+        "findings": "skipped",
+        "review": "failure",
+    }
+    assert told.comments["a manifest is broken"] == [
+        (
+            "<!-- aldeia review -->\n> [!CAUTION]\n> **It could not be told which environments this touches.** "
+            "[The run](https://github.example/aldeia/data-tier/actions/runs/11) says why. Nothing was planned.\n"
+        )
+    ]
 
 
 def test_an_environment_that_nobody_could_look_at_is_an_issue_and_a_failure(told: Told) -> None:
