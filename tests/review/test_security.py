@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from aldeia.review.comment import LIMIT, answers, write_comment
+from aldeia.review.answers import answers
+from aldeia.review.comment import LIMIT, write_comment
 from aldeia.review.forms import write_json, write_page
 from aldeia.review.report import Report
 from aldeia.review.security import security
