@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
@@ -106,6 +107,11 @@ class Alarm:
     """Minutes in a row."""
     missing: MissingData
     dimensions: tuple[tuple[str, str], ...]
+
+    @property
+    def page(self) -> str:
+        """Its runbook, by what it is about, not on which node: `cache-memory-critical`."""
+        return re.sub(r"_\d+_", "_", self.key).replace("_", "-")
 
 
 def alarms_of(manifest: Manifest) -> list[Alarm]:

@@ -1,0 +1,132 @@
+"""Dashboard: one page of CloudWatch for an environment, made of the alarms that it has.
+
+Structure: CloudWatch API reference, Dashboard body structure and syntax; read 2026-11-26.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from aldeia.alarms.table import alarms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from aldeia.alarms.alarm import Alarm
+    from aldeia.manifest.environment import Manifest
+
+Widget = dict[str, Any]
+
+COLUMNS = 24
+GRAPH_WIDTH, GRAPH_HEIGHT = 8, 6
+TITLES = {"database": "Database", "database_replica": "Read replica", "cache": "Cache"}
+# Metrics that are read together, by what the graph is called; any other has a graph of its own.
+TOGETHER = {
+    "ReadLatency": "latency", "WriteLatency": "latency",
+    "ReadIOPS": "IOPS", "WriteIOPS": "IOPS",
+    "EBSByteBalance%": "burst balance of the class", "EBSIOBalance%": "burst balance of the class",
+    "NetworkBytesIn": "network", "NetworkBytesOut": "network",
+    "CPUCreditBalance": "CPU credits",
+}  # fmt: skip
+COLOURS = {"critical": "#d13212", "warning": "#ff9900"}
+SIDES = {"above": "above", "below": "below"}
+ALARMS_IN_A_WIDGET = 100
+
+
+def dashboard_of(manifest: Manifest, account_id: str) -> dict[str, Any]:
+    """Give the body: for each store the state of its alarms, and below it every metric with its alarms' lines."""
+    stores: dict[str, list[Alarm]] = {}
+    for alarm in alarms_of(manifest):
+        stores.setdefault(alarm.store, []).append(alarm)
+    widgets: list[Widget] = []
+    for store, alarms in stores.items():
+        widgets += _below(widgets, _states(store, alarms, manifest.region, account_id))
+        widgets += _below(widgets, _graphs(store, alarms, manifest.region))
+    return {"start": "-PT3H", "periodOverride": "inherit", "widgets": widgets}
+
+
+def _states(store: str, alarms: list[Alarm], region: str, account_id: str) -> list[Widget]:
+    """Show which alarms are on, those first; a widget takes a hundred."""
+    arns = [f"arn:{partition(region)}:cloudwatch:{region}:{account_id}:alarm:{alarm.name}" for alarm in alarms]
+    return [
+        {
+            "type": "alarm",
+            "x": 0,
+            "y": 0,
+            "width": COLUMNS,
+            "height": 2 + len(part) // 8,
+            "properties": {
+                "title": f"{TITLES[store]}: alarms",
+                "alarms": part,
+                "sortBy": "stateUpdatedTimestamp",
+            },
+        }
+        for part in (arns[at : at + ALARMS_IN_A_WIDGET] for at in range(0, len(arns), ALARMS_IN_A_WIDGET))
+    ]
+
+
+def _graphs(store: str, alarms: list[Alarm], region: str) -> list[Widget]:
+    groups: dict[str, list[Alarm]] = {}
+    for alarm in alarms:
+        groups.setdefault(TOGETHER.get(alarm.metric, alarm.metric), []).append(alarm)
+    return [
+        _graph(f"{TITLES[store]}: {title}, {_unit(group)}", group, region, index)
+        for index, (title, group) in enumerate(groups.items())
+    ]
+
+
+def _graph(title: str, alarms: list[Alarm], region: str, index: int) -> Widget:
+    across = COLUMNS // GRAPH_WIDTH
+    return {
+        "type": "metric",
+        "x": index % across * GRAPH_WIDTH,
+        "y": index // across * GRAPH_HEIGHT,
+        "width": GRAPH_WIDTH,
+        "height": GRAPH_HEIGHT,
+        "properties": {
+            "title": title,
+            "view": "timeSeries",
+            "region": region,
+            "metrics": list(_unique(map(_line, alarms))),
+            "annotations": {"horizontal": list(_unique(map(_threshold, alarms)))},
+            "yAxis": {"left": _axis(alarms)},
+        },
+    }
+
+
+def _line(alarm: Alarm) -> list[Any]:
+    dimensions = [word for pair in alarm.dimensions for word in pair]
+    shown = {"label": f"{alarm.thing} {alarm.metric}", "stat": alarm.statistic, "period": alarm.period_seconds}
+    return [alarm.namespace, alarm.metric, *dimensions, shown]
+
+
+def _threshold(alarm: Alarm) -> dict[str, Any]:
+    """Draw the line where an alarm goes off, in CloudWatch's unit, with the number as a person writes it."""
+    return {
+        "label": f"{alarm.symptom}: {alarm.direction} {alarm.written}",
+        "value": alarm.threshold,
+        "color": COLOURS[alarm.severity],
+        "fill": SIDES[alarm.direction],
+    }
+
+
+def _axis(alarms: list[Alarm]) -> dict[str, Any]:
+    return {"min": 0, "label": _unit(alarms), "showUnits": False}
+
+
+def _unit(alarms: list[Alarm]) -> str:
+    return alarms[0].unit.lower().replace("count/second", "per second")
+
+
+def _below(above: list[Widget], widgets: Iterable[Widget]) -> list[Widget]:
+    """Move widgets below those that are there."""
+    end = max((widget["y"] + widget["height"] for widget in above), default=0)
+    return [widget | {"y": end + widget["y"]} for widget in widgets]
+
+
+def _unique(rows: Iterable[Any]) -> Iterator[Any]:
+    seen: list[Any] = []
+    for row in rows:
+        if row not in seen:
+            seen.append(row)
+            yield row
