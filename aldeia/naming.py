@@ -167,14 +167,42 @@ class Names:
         return f"{self.prefix}-alarms"
 
     @property
+    def warning_topic(self) -> str:
+        return f"{self.prefix}-warnings"
+
+    @property
     def dashboard(self) -> str:
         return self.prefix
 
-    def database_alarm(self, symptom: str) -> str:
-        return f"{self.database}-{symptom}"
+    @property
+    def database_log_metrics(self) -> str:
+        """Name the namespace of the metrics that are counted in the database's log."""
+        return f"{self.prefix}/PostgreSQL"
 
-    def cache_alarm(self, node: int, symptom: str) -> str:
-        return f"{self.cache_node(node)}-{symptom}"
+    def database_log_filter(self, symptom: str, number: int) -> str:
+        return f"{self.database}-{symptom}-{number}"
+
+    @property
+    def cache_event_topic(self) -> str:
+        return f"{self.cache}-events"
+
+    def alarm(self, thing: str, symptom: str) -> str:
+        """Name an alarm by the instance or node that it watches."""
+        return f"{thing}-{symptom}"
+
+    def page(self, store: str) -> str:
+        """Name what pages for a store (database, cache)."""
+        return f"{self._store(store)}-critical"
+
+    def maintenance(self, store: str) -> str:
+        """Name what says that a store's maintenance window is open."""
+        return f"{self._store(store)}-maintenance"
+
+    def database_events(self, severity: str) -> str:
+        return f"{self.database}-events-{severity}"
+
+    def _store(self, store: str) -> str:
+        return {"database": self.database, "cache": self.cache}[store]
 
 
 def names_of(manifest: Manifest) -> Names:

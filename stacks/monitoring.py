@@ -10,7 +10,7 @@ from cdktf_cdktf_provider_aws.sns_topic_policy import SnsTopicPolicy
 from cdktf_cdktf_provider_aws.sns_topic_subscription import SnsTopicSubscription
 from constructs import Construct
 
-from aldeia.alarms.table import PERIOD_SECONDS, Alarm
+from aldeia.alarms.table import Alarm
 from aldeia.manifest.alarms import Subscription
 from aldeia.naming import Names
 from stacks.addresses import at
@@ -68,6 +68,7 @@ class Monitoring(Construct):
         )
 
     def _alarm(self, alarm: Alarm) -> None:
+        is_percentile = alarm.statistic.startswith("p")
         at(
             alarm.key,
             CloudwatchMetricAlarm(
@@ -78,13 +79,14 @@ class Monitoring(Construct):
                 namespace=alarm.namespace,
                 metric_name=alarm.metric,
                 dimensions=dict(alarm.dimensions),
-                statistic=alarm.statistic,
-                period=PERIOD_SECONDS,
+                statistic=None if is_percentile else alarm.statistic,
+                extended_statistic=alarm.statistic if is_percentile else None,
+                period=alarm.period_seconds,
                 comparison_operator=COMPARISONS[alarm.direction],
                 threshold=alarm.threshold,
                 evaluation_periods=alarm.evaluation_periods,
-                datapoints_to_alarm=alarm.evaluation_periods,
-                treat_missing_data=alarm.missing,
+                datapoints_to_alarm=alarm.datapoints_to_alarm,
+                treat_missing_data=alarm.missing.treatment,
                 alarm_actions=[self.topic_arn],
                 ok_actions=[self.topic_arn],
             ),

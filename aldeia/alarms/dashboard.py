@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from aldeia.alarms.pages import pages_of
 from aldeia.alarms.table import alarms_of
+from aldeia.catalog.regions import REGIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,13 +22,15 @@ Widget = dict[str, Any]
 COLUMNS = 24
 GRAPH_WIDTH, GRAPH_HEIGHT = 8, 6
 TITLES = {"database": "Database", "database_replica": "Read replica", "cache": "Cache"}
+LOGGED = "told by the log"
 # Metrics that are read together, by what the graph is called; any other has a graph of its own.
 TOGETHER = {
     "ReadLatency": "latency", "WriteLatency": "latency",
     "ReadIOPS": "IOPS", "WriteIOPS": "IOPS",
     "EBSByteBalance%": "burst balance of the class", "EBSIOBalance%": "burst balance of the class",
     "NetworkBytesIn": "network", "NetworkBytesOut": "network",
-    "CPUCreditBalance": "CPU credits",
+    "CPUCreditBalance": "CPU credits", "CPUSurplusCreditsCharged": "CPU credits",
+    "SlowStatements": LOGGED, "Errors": LOGGED, "Deadlocks": LOGGED, "FailedLogins": LOGGED, "RefusedConnections": LOGGED,
 }  # fmt: skip
 COLOURS = {"critical": "#d13212", "warning": "#ff9900"}
 SIDES = {"above": "above", "below": "below"}
@@ -40,14 +44,17 @@ def dashboard_of(manifest: Manifest, account_id: str) -> dict[str, Any]:
         stores.setdefault(alarm.store, []).append(alarm)
     widgets: list[Widget] = []
     for store, alarms in stores.items():
-        widgets += _below(widgets, _states(store, alarms, manifest.region, account_id))
+        names = [page.name for page in pages_of(manifest, alarms) if page.key == store]
+        names += [alarm.name for alarm in alarms]
+        widgets += _below(widgets, _states(store, names, manifest.region, account_id))
         widgets += _below(widgets, _graphs(store, alarms, manifest.region))
     return {"start": "-PT3H", "periodOverride": "inherit", "widgets": widgets}
 
 
-def _states(store: str, alarms: list[Alarm], region: str, account_id: str) -> list[Widget]:
+def _states(store: str, names: list[str], region: str, account_id: str) -> list[Widget]:
     """Show which alarms are on, those first; a widget takes a hundred."""
-    arns = [f"arn:{partition(region)}:cloudwatch:{region}:{account_id}:alarm:{alarm.name}" for alarm in alarms]
+    where = f"arn:{_partition(region)}:cloudwatch:{region}:{account_id}:alarm"
+    arns = [f"{where}:{name}" for name in names]
     return [
         {
             "type": "alarm",
@@ -96,7 +103,11 @@ def _graph(title: str, alarms: list[Alarm], region: str, index: int) -> Widget:
 
 def _line(alarm: Alarm) -> list[Any]:
     dimensions = [word for pair in alarm.dimensions for word in pair]
-    shown = {"label": f"{alarm.thing} {alarm.metric}", "stat": alarm.statistic, "period": alarm.period_seconds}
+    shown = {
+        "label": f"{alarm.thing} {alarm.metric}",
+        "stat": alarm.statistic,
+        "period": alarm.period_seconds,
+    }
     return [alarm.namespace, alarm.metric, *dimensions, shown]
 
 
@@ -116,6 +127,11 @@ def _axis(alarms: list[Alarm]) -> dict[str, Any]:
 
 def _unit(alarms: list[Alarm]) -> str:
     return alarms[0].unit.lower().replace("count/second", "per second")
+
+
+def _partition(region: str) -> str:
+    known = REGIONS.get(region)
+    return known.partition if known else "aws"
 
 
 def _below(above: list[Widget], widgets: Iterable[Widget]) -> list[Widget]:

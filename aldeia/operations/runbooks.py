@@ -9,17 +9,18 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from aldeia.alarms.table import alarms_of
 from aldeia.catalog.postgresql_on_rds import AWS_DEFAULTS
 from aldeia.documents.facts import facts_of
 from aldeia.documents.render import templates
+from aldeia.manifest.capacity import class_memory, connections
 from aldeia.naming import names_of
 from aldeia.operations.console import Console
 from aldeia.operations.remedies import remedies_of
+from aldeia.operations.signals import signals_of
 
 if TYPE_CHECKING:
-    from aldeia.alarms.table import Alarm
     from aldeia.manifest.environment import Manifest
+    from aldeia.operations.signals import Signal
 
 FOLDER = "runbooks"
 PIECES = {"connect": "connect.j2"} | {
@@ -29,53 +30,51 @@ PIECES = {"connect": "connect.j2"} | {
 
 
 @dataclass(frozen=True)
-class Page:
-    """One runbook: what to do about one symptom, whatever thing it is on."""
+class Runbook:
+    """One page: what to do about one symptom, whatever node it is on."""
 
     slug: str
     """The name of its file and of its template, and its anchor on the site."""
     store: str
-    """`database` or `cache`."""
+    """`Database`, `Read replica` or `Cache`."""
     title: str
-    alarms: tuple[Alarm, ...]
-    """The alarms that lead here: one, or one for each node."""
+    signals: tuple[Signal, ...]
+    """What leads here: an alarm, or one for each node."""
     text: str = ""
     """Its Markdown."""
 
 
-def pages_of(manifest: Manifest) -> list[Page]:
-    """Give the pages of an environment's alarms in the alarms' order, not yet written."""
-    pages: dict[str, Page] = {}
-    for alarm in alarms_of(manifest):
-        slug = alarm.page
-        store = slug.partition("-")[0]
-        page = pages.get(slug) or Page(slug, store, f"{store.capitalize()}: {_heading(alarm.meaning)}", ())
-        pages[slug] = replace(page, alarms=(*page.alarms, alarm))
-    return list(pages.values())
-
-
-def runbooks_of(manifest: Manifest) -> list[Page]:
-    """Write every page; nothing that a template asks for may be missing."""
+def runbooks_of(manifest: Manifest) -> list[Runbook]:
+    """Write every page, in the alarms' order; nothing that a template asks for may be missing."""
     environment, given = templates(), _given(manifest)
     for name, path in PIECES.items():
         given[name] = environment.get_template(path).make_module(given)
-    return [
-        replace(
-            page, text=_tidy(environment.get_template(f"{FOLDER}/{page.slug}.md.j2").render(given, page=page))
-        )
-        for page in pages_of(manifest)
-    ]
+    written = []
+    for runbook in _empty(manifest):
+        template = environment.get_template(f"{FOLDER}/{runbook.slug}.md.j2")
+        written.append(replace(runbook, text=_tidy(template.render(given, page=runbook))))
+    return written
+
+
+def _empty(manifest: Manifest) -> list[Runbook]:
+    found: dict[str, Runbook] = {}
+    for signal in signals_of(manifest):
+        title = f"{signal.store}: {signal.meaning.partition(':')[0]}"
+        page = found.get(signal.runbook) or Runbook(signal.runbook, signal.store, title, ())
+        found[signal.runbook] = replace(page, signals=(*page.signals, signal))
+    return list(found.values())
 
 
 def _given(manifest: Manifest) -> dict[str, object]:
+    database = manifest.database
     return {
         "manifest": manifest,
         "names": names_of(manifest),
         "facts": facts_of(manifest),
         "remedies": remedies_of(manifest),
         "console": Console(manifest.region),
+        "database_limit": connections(database, class_memory(database.instance_class)),
         "statements_are_counted": _statements_are_counted(manifest),
-        "database_limit": "200",
     }
 
 
@@ -84,10 +83,6 @@ def _statements_are_counted(manifest: Manifest) -> bool:
     return "pg_stat_statements" in (
         libraries.written if libraries else AWS_DEFAULTS["shared_preload_libraries"]
     )
-
-
-def _heading(meaning: str) -> str:
-    return meaning.partition(":")[0].partition(";")[0]
 
 
 def _tidy(markdown: str) -> str:

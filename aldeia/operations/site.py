@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
@@ -14,26 +14,26 @@ from aldeia.documents.render import TEMPLATES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from markdown_it.renderer import RendererProtocol
+    from markdown_it.renderer import RendererHTML
     from markdown_it.token import Token
     from markdown_it.utils import EnvType, OptionsDict
 
     from aldeia.manifest.environment import Manifest
-    from aldeia.operations.runbooks import Page
+    from aldeia.operations.runbooks import Runbook
 
 
-def site_of(manifest: Manifest, pages: Iterable[Page]) -> str:
+def site_of(manifest: Manifest, pages: Iterable[Runbook]) -> str:
     """Give the whole site: an index with search, and a section for each page."""
     shown = [{"page": page, "html": _html(page), "words": _words(page)} for page in pages]
     return _templates().get_template("runbooks/site.html.j2").render(manifest=manifest, pages=shown)
 
 
-def _html(page: Page) -> str:
+def _html(page: Runbook) -> str:
     """Give a page without its heading, which the site sets itself."""
-    return _markdown().render(page.text.partition("\n")[2], {"page": page.slug})
+    return str(_markdown().render(page.text.partition("\n")[2]))
 
 
-def _words(page: Page) -> str:
+def _words(page: Runbook) -> str:
     """Give what the search looks in: everything that is said, once, in lower case."""
     return " ".join(dict.fromkeys(re.findall(r"[a-z0-9_%.-]+", page.text.lower())))
 
@@ -61,16 +61,14 @@ def _markdown() -> MarkdownIt:
     return markdown
 
 
-def _fence(
-    self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
-) -> str:
+def _fence(_self: object, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType) -> str:
     """Write a block of commands, with what it is for and a button that copies it."""
     kind = {"sh": "shell", "sql": "psql", "redis": "redis-cli"}[tokens[index].info]
     text = _escaped(tokens[index].content)
     return f'<figure><figcaption>{kind}<button type="button">copy</button></figcaption><pre><code>{text}</code></pre></figure>\n'
 
 
-def _link(self: Any, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+def _link(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
     """Turn a link to another page's file into one to its section."""
     token = tokens[index]
     target = str(token.attrGet("href"))
@@ -78,7 +76,7 @@ def _link(self: Any, tokens: Sequence[Token], index: int, options: OptionsDict, 
         token.attrSet("rel", "noreferrer")
     else:
         token.attrSet("href", f"#{target.removesuffix('.md')}")
-    return str(self.renderToken(tokens, index, options, env))
+    return self.renderToken(tokens, index, options, env)
 
 
 def _escaped(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import redis
@@ -25,6 +26,10 @@ def server() -> Iterator[redis.Redis]:
         yield client
 
 
+def execute(server: Any, line: str) -> None:
+    server.execute_command(*shlex.split(line))
+
+
 def lines(block: str) -> list[str]:
     return [line for line in block.splitlines() if line.strip()]
 
@@ -37,7 +42,7 @@ def is_restricted(line: str) -> bool:
 def test_every_line_runs(block: str, server: redis.Redis) -> None:
     assert lines(block)
     for line in lines(block):
-        server.execute_command(*shlex.split(line))
+        execute(server, line)
 
 
 @pytest.mark.parametrize("block", all_blocks("redis"), ids=all_blocks("redis").values())
@@ -47,7 +52,7 @@ def test_elasticache_has_every_command(block: str) -> None:
 
 def test_a_command_that_does_not_exist_or_is_restricted_is_seen(server: redis.Redis) -> None:
     with pytest.raises(redis.ResponseError):
-        server.execute_command("INFOS")
+        execute(server, "INFOS")
     assert is_restricted("CONFIG GET maxmemory")
     assert is_restricted("save")
     assert not is_restricted("INFO memory")

@@ -31,7 +31,14 @@ def psql() -> Iterator[list[str | Path]]:
         program = postgresql_programs("15") / "psql"
         where = f"host={connection.info.host} port={connection.info.port} dbname={DATABASE} user="
         # On RDS the master user may; here nobody but a superuser.
-        extension = [program, "-X", "-q", f"{where}postgres", "-c", "CREATE EXTENSION pg_stat_statements"]
+        extension: list[str | Path] = [
+            program,
+            "-X",
+            "-q",
+            f"{where}postgres",
+            "-c",
+            "CREATE EXTENSION pg_stat_statements",
+        ]
         subprocess.run(extension, check=True)
         yield [program, "-X", "-v", "ON_ERROR_STOP=1", f"{where}{USER}"]
 
@@ -47,9 +54,11 @@ def test_every_block_runs(block: str, psql: list[str | Path]) -> None:
 
     assert "ERROR" not in done.stderr
     assert done.returncode == 0
-    assert done.stdout
+    assert done.stdout or "gexec" in block
 
 
-@pytest.mark.parametrize("block", ["SELECT nothing;", "SELECT pg_read_file('PG_VERSION');", "ALTER SYSTEM RESET ALL;"])
+@pytest.mark.parametrize(
+    "block", ["SELECT nothing;", "SELECT pg_read_file('PG_VERSION');", "ALTER SYSTEM RESET ALL;"]
+)
 def test_what_does_not_exist_or_takes_a_superuser_is_seen(block: str, psql: list[str | Path]) -> None:
     assert "ERROR" in run(psql, block).stderr

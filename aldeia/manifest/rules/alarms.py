@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from aldeia.manifest.alarms import MEMORY_CRITICAL_PERCENT, MEMORY_WARNING_PERCENT, AutoPercent
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.rules.fault import Fault
 from aldeia.manifest.rules.rule import HARMFUL, REFUSED, rule
@@ -64,12 +65,18 @@ def nobody_is_told_twice(manifest: Manifest) -> Iterator[Fault]:
 def a_warning_comes_before_it_is_critical(manifest: Manifest) -> Iterator[Fault]:
     """The warning goes off before the critical alarm does."""
     cache = manifest.alarms.cache
-    if cache.memory_warning_above.value >= cache.memory_critical_above.value:
+    warning = percent(cache.memory_warning_above, MEMORY_WARNING_PERCENT)
+    if warning >= percent(cache.memory_critical_above, MEMORY_CRITICAL_PERCENT):
         yield Fault(
             ("alarms", "cache", "memory_warning_above"),
             str(cache.memory_warning_above),
             f"less than memory_critical_above ({cache.memory_critical_above})",
         )
+
+
+def percent(threshold: AutoPercent, auto: int) -> int:
+    """Give a percentage as a number, also where the manifest leaves it to us."""
+    return auto if isinstance(threshold, str) else threshold.value
 
 
 RULES = (

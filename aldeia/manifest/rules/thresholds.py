@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from aldeia.catalog.instance_classes import CACHE_NODE_TYPES, DATABASE_CLASSES
+from aldeia.manifest.automatic import AUTO
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.rules.fault import Fault
 from aldeia.manifest.rules.rule import DOUBTFUL, HARMFUL, rule
@@ -22,6 +23,8 @@ PERCENTAGES = (
     ("cache", "memory_warning_above"),
     ("cache", "memory_critical_above"),
     ("cache", "hit_rate_below"),
+    ("database", "ebs_balance_below"),
+    ("read_replica", "cpu_above"),
 )
 
 
@@ -35,7 +38,7 @@ def a_percentage_can_be_passed_and_kept(manifest: Manifest) -> Iterator[Fault]:
     """A threshold of 0% or 100% is passed always or never."""
     for store, name in PERCENTAGES:
         threshold = getattr(getattr(manifest.alarms, store), name)
-        if threshold.value in {0, 100}:
+        if threshold != AUTO and threshold.value in {0, 100}:
             yield Fault(("alarms", store, name), str(threshold), "1% to 99%", "it is passed always, or never")
 
 
@@ -49,7 +52,11 @@ def the_memory_alarm_fits_the_class(manifest: Manifest) -> Iterator[Fault]:
     """The memory alarm is silent on a healthy instance: a threshold is small beside the class's memory."""
     name, threshold = manifest.database.instance_class, manifest.alarms.database.freeable_memory_below
     known = DATABASE_CLASSES.get(name)
-    if known is not None and threshold.bytes * 100 > known.memory_gib * 2**30 * MOST_FREEABLE_PERCENT:
+    if (
+        threshold != AUTO
+        and known is not None
+        and threshold.bytes * 100 > known.memory_gib * 2**30 * MOST_FREEABLE_PERCENT
+    ):
         most = known.memory_gib * 1024 * MOST_FREEABLE_PERCENT // 100
         yield Fault(
             ("alarms", "database", "freeable_memory_below"), str(threshold),
@@ -66,7 +73,7 @@ def the_memory_alarm_fits_the_class(manifest: Manifest) -> Iterator[Fault]:
 def the_storage_alarm_fits_the_volume(manifest: Manifest) -> Iterator[Fault]:
     """The storage alarm is silent while half of the volume is free."""
     storage, threshold = manifest.database.storage, manifest.alarms.database.free_storage_below
-    if threshold.bytes * 100 > storage.bytes * MOST_FREE_STORAGE_PERCENT:
+    if threshold != AUTO and threshold.bytes * 100 > storage.bytes * MOST_FREE_STORAGE_PERCENT:
         yield Fault(
             ("alarms", "database", "free_storage_below"), str(threshold),
             f"at most half of storage ({storage})", "or it is never silent",
@@ -85,7 +92,7 @@ def the_storage_alarm_fits_the_volume(manifest: Manifest) -> Iterator[Fault]:
 def the_storage_alarm_waits_for_autoscaling(manifest: Manifest) -> Iterator[Fault]:
     """Where the volume grows by itself, the storage alarm tells that it did not: it waits until a tenth is left."""
     storage, threshold = manifest.database.storage, manifest.alarms.database.free_storage_below
-    above = threshold.bytes * 100 > storage.bytes * AUTOSCALING_AT_PERCENT
+    above = threshold != AUTO and threshold.bytes * 100 > storage.bytes * AUTOSCALING_AT_PERCENT
     if manifest.database.storage_ceiling is not None and above:
         yield Fault(
             ("alarms", "database", "free_storage_below"), str(threshold),
@@ -102,7 +109,7 @@ def the_storage_alarm_waits_for_autoscaling(manifest: Manifest) -> Iterator[Faul
 def the_connections_alarm_is_silent_while_pools_are_full(manifest: Manifest) -> Iterator[Fault]:
     """The connections alarm is silent while every process has all the connections it may have."""
     pool, threshold = manifest.database.pool, manifest.alarms.database.connections_above
-    if threshold < pool.max * pool.processes:
+    if threshold != AUTO and threshold < pool.max * pool.processes:
         yield Fault(
             ("alarms", "database", "connections_above"), str(threshold),
             f"at least {pool.max * pool.processes}, {pool.processes} pools of {pool.max}",
@@ -119,7 +126,7 @@ def the_cache_cpu_alarm_knows_that_redis_runs_on_one_processor(manifest: Manifes
     """On a node of two processors Redis can take half: the specification's 70% would hardly ever be reached."""
     name, threshold = manifest.cache.node_type, manifest.alarms.cache.cpu_above
     known = CACHE_NODE_TYPES.get(name)
-    if known is not None and threshold.value * known.vcpus > BUSY_REDIS_PERCENT:
+    if threshold != AUTO and known is not None and threshold.value * known.vcpus > BUSY_REDIS_PERCENT:
         yield Fault(
             ("alarms", "cache", "cpu_above"), str(threshold),
             f"at most {BUSY_REDIS_PERCENT // known.vcpus}%, as {name} has {known.vcpus} vCPUs",
