@@ -33,7 +33,7 @@ synth: ## Make the Terraform JSON of all environments, or of ENVIRONMENT=staging
 test: ## Run the tests, in as many processes as there are cores
 	$(SETUP) development
 	$(SETUP) scan
-	@$(BIN)/pytest -n auto --dist loadfile $(ARGS)
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 .PHONY: validate
 validate: ## Check the manifests and make nothing

@@ -1,34 +1,33 @@
 """The entry point of `cdktf synth`: every manifest of envs/, or ENVIRONMENT alone, becomes Terraform JSON."""
 
-from __future__ import annotations
-
 import os
 import sys
 from pathlib import Path
 
+from aldeia.alarms.proof import ProofError
 from aldeia.manifest.loader import check_directory
 from aldeia.manifest.problem import ManifestError
 
 
 def main() -> int:
-    """Synthesize; gives the exit status: 0, or 1 when a manifest has a problem."""
+    """Synthesize; gives the exit status: 0, or 1 when a manifest has a problem or an alarm reaches nobody."""
     only = os.environ.get("ENVIRONMENT")
     try:
         checked = check_directory(only=only)
-    except ManifestError as error:
+        for problem in checked.problems:
+            print(problem, file=sys.stderr)
+        if checked.errors:
+            return 1
+        # Only now: importing cdktf takes longer than finding a typo.
+        from aldeia.documents.render import write_documents
+        from stacks.bindings import settle
+        from stacks.synthesis import synthesize
+
+        outdir = Path(os.environ.get("CDKTF_OUTDIR", "cdktf.out"))
+        synthesize(checked.manifests, outdir, keep_others=bool(only))
+    except (ManifestError, ProofError) as error:
         print(error, file=sys.stderr)
         return 1
-    for problem in checked.problems:
-        print(problem, file=sys.stderr)
-    if checked.errors:
-        return 1
-
-    # Only now: importing cdktf takes longer than finding a typo.
-    from aldeia.documents.render import write_documents
-    from stacks.bindings import settle
-    from stacks.synthesis import synthesize
-
-    synthesize(checked.manifests, Path(os.environ.get("CDKTF_OUTDIR", "cdktf.out")), keep_others=bool(only))
     for manifest in checked.manifests:
         write_documents(manifest, Path("build"))
     settle()

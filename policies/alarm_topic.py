@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policies.rule import Rule
-from policies.stack import Resource
-from policies.statements import (
+from aldeia.generated.stack import Resource
+from aldeia.generated.statements import (
     UnreadableError,
     actions,
     allows,
@@ -18,6 +17,7 @@ from policies.statements import (
     services,
     statements,
 )  # fmt: skip
+from policies.rule import Rule
 
 CLOUDWATCH = "cloudwatch.amazonaws.com"
 _OF_THE_KEY = ("kms:Decrypt", "kms:GenerateDataKey*")

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aldeia.generated.stack import Resource
+from aldeia.generated.statements import Statement, allows, condition, services, sid, statements
 from policies.rule import Rule
-from policies.stack import Resource
-from policies.statements import Statement, allows, condition, services, sid, statements
 
 _DOCUMENT = {"aws_iam_role": "assume_role_policy"}
 _TYPES = (

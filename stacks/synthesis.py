@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from cdktf import App
 
+from aldeia.alarms.proof.report import proof_of, refuse
 from stacks.environment import EnvironmentStack
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def synthesize(manifests: list[Manifest], outdir: Path, *, keep_others: bool = F
     Stacks that were made there before and are not among these stay listed with `keep_others`, and in any case when
     they hold a state; cdktf deletes the directories of all that are not listed.
 
+    Raises ProofError when an alarm of a stack reaches nobody.
+
     All of it is made in a directory beside and moved into place file by file when it is complete, so a fault or a
     Ctrl-C leaves what was there; what Terraform keeps in a stack's directory (.terraform) stays.
     """
@@ -38,6 +41,7 @@ def synthesize(manifests: list[Manifest], outdir: Path, *, keep_others: bool = F
         app.synth()
         for path in sorted(made.rglob("*.json")):
             path.write_text(tidy(path.read_text(encoding="utf-8")), encoding="utf-8")
+        refuse([proof_of(manifest, made) for manifest in manifests])
         for manifest in manifests:
             _lay_lock_beside(manifest, made / "stacks" / manifest.stack_name)
         _list_other_stacks(made / "manifest.json", outdir, keep_others=keep_others)

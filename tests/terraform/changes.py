@@ -25,6 +25,12 @@ CACHE_ALARMS = (
 )  # fmt: skip
 KEYS = ("alarms", "data", "logs", "recovery", "secrets")
 SECRETS = ("cache", "cache_token", "database", "database_master")
+EVICTIONS_WAIVER = """\
+  - rule: evictions_are_an_alarm_only_where_they_are_not_normal
+    reason: the specification asks to be told of the first eviction, while the cache has room
+    owner: aldeia-platform
+    expires: 2027-11-30
+"""
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,12 @@ class Change:
     written: str
     instead: str
     differs: dict[str, Difference]
+    and_then: tuple[tuple[str, str], ...] = ()
+    """Other lines that must follow, such as a waiver that nothing needs any more."""
+
+    @property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        return ((self.written, self.instead), *self.and_then)
 
 
 def in_database(setting: str, written: str, instead: str, **differs: tuple[Any, Any]) -> Change:
@@ -54,11 +66,18 @@ def of_the_database(setting: str, written: str, instead: str, symptom: str, *thr
     return Change(f"alarms.database.{setting}", written, instead, {address: differs})
 
 
-def of_the_nodes(setting: str, written: str, instead: str, symptom: str, *threshold: float) -> Change:
+def of_the_nodes(  # as the others, and the lines that follow
+    setting: str,
+    written: str,
+    instead: str,
+    symptom: str,
+    *threshold: float,
+    and_then: tuple[tuple[str, str], ...] = (),
+) -> Change:
     """Change a threshold of the alarm that each of the two nodes has."""
     differs: Difference = {"threshold": threshold, "alarm_description": ANOTHER}
     addresses = [f"aws_cloudwatch_metric_alarm.cache_{node}_{symptom}" for node in ("001", "002")]
-    return Change(f"alarms.cache.{setting}", written, instead, dict.fromkeys(addresses, differs))
+    return Change(f"alarms.cache.{setting}", written, instead, dict.fromkeys(addresses, differs), and_then)
 
 
 def each(addresses: Iterable[str], **differs: tuple[Any, Any]) -> dict[str, Difference]:
@@ -230,7 +249,7 @@ CHANGES = (
         "write_latency_above", "write_latency_above: 10 ms", "write_latency_above: 25 ms", "write_latency_high",
         0.01, 0.025,
     ),
-    of_the_nodes("cpu_above", "cpu_above: 45%", "cpu_above: 48%", "cpu_high", 45, 48),
+    of_the_nodes("cpu_above", "cpu_above: 45%", "cpu_above: 40%", "cpu_high", 45, 40),
     of_the_nodes("engine_cpu_above", "engine_cpu_above: 70%", "engine_cpu_above: 80%", "engine_cpu_high", 70, 80),
     of_the_nodes(
         "memory_warning_above", "memory_warning_above: 75%", "memory_warning_above: 70%", "memory_warning", 75, 70
@@ -238,7 +257,10 @@ CHANGES = (
     of_the_nodes(
         "memory_critical_above", "memory_critical_above: 85%", "memory_critical_above: 90%", "memory_critical", 85, 90
     ),
-    of_the_nodes("evictions_above", "evictions_above: 0", "evictions_above: 100", "evictions", 0, 100),
+    of_the_nodes(
+        "evictions_above", "evictions_above: 0", "evictions_above: 100", "evictions", 0, 100,
+        and_then=((EVICTIONS_WAIVER, ""),),
+    ),
     of_the_nodes("hit_rate_below", "hit_rate_below: 90%", "hit_rate_below: 80%", "hit_rate_low", 90, 80),
     of_the_nodes("swap_above", "swap_above: 50 MB", "swap_above: 100 MB", "swap_high", 52428800, 104857600),
     Change(

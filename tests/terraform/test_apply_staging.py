@@ -12,7 +12,7 @@ from tests.terraform.destroyed import left_over
 from tests.terraform.leaks import TOKENS_PLACES, Traces
 from tests.terraform.promised.promises import PROMISES
 
-pytestmark = [pytest.mark.terraform, pytest.mark.slow]
+pytestmark = [pytest.mark.terraform, pytest.mark.slow(minutes=4)]
 
 ENVIRONMENT = "staging"
 

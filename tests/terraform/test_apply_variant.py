@@ -13,7 +13,7 @@ from tests.terraform.applied import STATE_BUCKET, Applied
 from tests.terraform.leaks import Traces
 from tests.terraform.promised.promises import PROMISES
 
-pytestmark = [pytest.mark.terraform, pytest.mark.slow]
+pytestmark = [pytest.mark.terraform, pytest.mark.slow(minutes=5)]
 
 ENVIRONMENT = "variant"
 

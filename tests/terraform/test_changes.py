@@ -20,7 +20,7 @@ from tests.terraform.differences import Difference, differences
 from tests.terraform.leaks import NOTHING_TO_DO
 from tests.terraform.workspace import Workspace, beside
 
-pytestmark = [pytest.mark.terraform, pytest.mark.slow]
+pytestmark = [pytest.mark.terraform, pytest.mark.slow(minutes=7)]
 
 ENVIRONMENT = "production"
 # A plan that asks AWS nothing: what AWS has is what was applied a moment ago.
@@ -47,6 +47,10 @@ def rounds_of(changes: Iterable[T], addresses_of: Callable[[T], set[str]]) -> li
 
 ROUNDS = rounds_of(CHANGES, lambda change: set(change.differs))
 REPLACING_ROUNDS = rounds_of(REPLACEMENTS, lambda replacement: {replacement.address})
+
+
+def lines_of(changes: Iterable[Change]) -> list[tuple[str, str]]:
+    return [line for change in changes for line in change.lines]
 
 
 def changed(applied: Applied, name: str, lines: Iterable[tuple[str, str]]) -> Workspace:
@@ -84,8 +88,7 @@ def replacing(applied: Applied, name: str, replacements: list[Replacement]) -> W
 def plans(applied: Applied) -> list[dict[str, Difference]]:
     """What each round would change, by address."""
     workspaces = [
-        changed(applied, f"round-{number}", [(one.written, one.instead) for one in together])
-        for number, together in enumerate(ROUNDS)
+        changed(applied, f"round-{number}", lines_of(together)) for number, together in enumerate(ROUNDS)
     ]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         return list(pool.map(planned, workspaces))
@@ -140,7 +143,7 @@ def test_what_would_replace_a_store_is_refused_with_its_address(
 @pytest.fixture(scope="module")
 def applied_at_once(applied: Applied, plans: list[dict[str, Difference]]) -> Workspace:
     """All changes in one apply, after each was planned by itself."""
-    workspace = changed(applied, "all", [(one.written, one.instead) for one in CHANGES])
+    workspace = changed(applied, "all", lines_of(CHANGES))
     done = workspace.run("apply", "-auto-approve", *HOW)
     assert done.returncode == 0, done.stderr
     return workspace

@@ -22,7 +22,7 @@ from tests.stacks.documents import ROOT
 from tests.terraform.provider import terraform, terraform_environment
 from tests.terraform.workspace import ProviderMissingError, Workspace, prepare_for_apply
 
-pytestmark = [pytest.mark.terraform, pytest.mark.slow]
+pytestmark = [pytest.mark.terraform, pytest.mark.slow(minutes=3)]
 
 HOW = ("-input=false", "-no-color", "-parallelism=30")
 OLD = "made-by-hand-and-well-known"

@@ -1,0 +1,53 @@
+"""Covered: every store is watched, every node of the cache like the others, and every row of the table is an alarm."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from aldeia.alarms.proof.chain import BrokenLinkError, Step
+from aldeia.alarms.proof.things import Thing
+from aldeia.alarms.proof.world import METRIC_ALARM, World
+from aldeia.alarms.table import Alarm
+from aldeia.generated.resolved import resolved
+
+Watched = Mapping[tuple[str, str], frozenset[str]]
+"""The metrics with an alarm, by dimension and value."""
+
+
+def watched(world: World) -> Watched:
+    """Give what is watched of each thing."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for alarm in world.stack.of(METRIC_ALARM):
+        for name, value in (alarm.get("dimensions") or {}).items():
+            found[name, resolved(str(value), world.stack)].add(str(alarm.get("metric_name")))
+    return {key: frozenset(names) for key, names in found.items()}
+
+
+def coverage_steps(world: World, thing: Thing) -> Iterator[Step]:
+    """Give the one link of a store: that it is watched, and as its likes are."""
+    yield "watched", lambda: _watched(world, thing, watched(world))
+
+
+def _watched(world: World, thing: Thing, by_thing: Watched) -> str:
+    own = by_thing.get((thing.dimension, thing.name), frozenset())
+    if not own:
+        raise BrokenLinkError(f"no alarm watches {thing.name}; give it those of the table")
+    if thing.dimension == "CacheClusterId":
+        nodes = [one for one in world.things.values() if one.dimension == thing.dimension]
+        others = {name for node in nodes for name in by_thing.get((node.dimension, node.name), ())}
+        if missing := sorted(others - own):
+            raise BrokenLinkError(f"{', '.join(missing)}: watched on another node and not on {thing.name}")
+    return f"{len(own)} metrics: {', '.join(sorted(own))}"
+
+
+def table_steps(world: World, row: Alarm) -> Iterator[Step]:
+    """Give the one link of a row of the table: that the stack has the alarm."""
+    yield "table", lambda: _in_the_stack(world, row)
+
+
+def _in_the_stack(world: World, row: Alarm) -> str:
+    alarm = world.alarms.get(row.name)
+    if alarm is None:
+        raise BrokenLinkError("the table has this alarm, and the stack does not; synthesize anew")
+    return f"as in the table: {alarm.address}"

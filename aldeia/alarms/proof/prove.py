@@ -1,0 +1,72 @@
+"""Prove: every chain of a stack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from aldeia.alarms.proof.announced import (
+    EVENT_SUBSCRIPTION,
+    cache_event_steps,
+    event_steps,
+    tells_of_itself,
+)  # fmt: skip
+from aldeia.alarms.proof.chain import Chain, Step, walk
+from aldeia.alarms.proof.composed import composite_steps, told_by
+from aldeia.alarms.proof.covered import coverage_steps, table_steps
+from aldeia.alarms.proof.delivery import alarm_steps
+from aldeia.alarms.proof.measured import measured_steps
+from aldeia.alarms.proof.world import COMPOSITE_ALARM, METRIC_ALARM, World
+from aldeia.alarms.table import alarms_of
+from aldeia.generated.stack import Resource, Stack
+from aldeia.manifest.environment import Manifest
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The chains of one environment."""
+
+    environment: str
+    stack: str
+    chains: tuple[Chain, ...]
+
+    @property
+    def broken(self) -> list[Chain]:
+        return [chain for chain in self.chains if chain.is_broken]
+
+
+def prove(manifest: Manifest, document: dict[str, Any]) -> Proof:
+    """Follow every alarm of a stack's Terraform JSON, every store's, and every row's of the table."""
+    world = World(Stack(document))
+    return Proof(manifest.environment, manifest.stack_name, tuple(_chains(manifest, world)))
+
+
+def _chains(manifest: Manifest, world: World) -> Iterator[Chain]:
+    for alarm in world.stack.of(METRIC_ALARM, COMPOSITE_ALARM):
+        yield walk(world.text(alarm, "alarm_name"), alarm.address, _alarm_steps(world, alarm))
+    for subscription in world.stack.of(EVENT_SUBSCRIPTION):
+        yield walk(world.text(subscription, "name"), subscription.address, event_steps(world, subscription))
+    for group in filter(tells_of_itself, world.stack.of("aws_elasticache_replication_group")):
+        name = f"{world.text(group, 'replication_group_id')}, its events"
+        yield walk(name, group.address, cache_event_steps(world, group))
+    for thing in world.things.values():
+        if thing.dimension != "ReplicationGroupId" and "read_replica" not in (thing.has or ()):
+            yield walk(f"{thing.name}, all of it", thing.address, coverage_steps(world, thing))
+    for row in alarms_of(manifest):
+        if row.name not in world.alarms:
+            yield walk(row.name, "", table_steps(world, row))
+
+
+def _alarm_steps(world: World, alarm: Resource) -> Iterator[Step]:
+    if alarm.type == COMPOSITE_ALARM:
+        yield from composite_steps(world, alarm)
+        return
+    yield from measured_steps(world, alarm)
+    composites = [] if alarm.get("alarm_actions") else told_by(world, alarm)
+    if not composites:
+        yield from alarm_steps(world, alarm)
+    for composite in composites:
+        yield "composite", partial("sets off {}".format, world.text(composite, "alarm_name"))
+        yield from alarm_steps(world, composite)
