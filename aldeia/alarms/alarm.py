@@ -62,8 +62,13 @@ class Alarm:
 
     @property
     def description(self) -> str:
-        """The meaning with the thing, the metric, the threshold and the runbook, for the message."""
-        return f"{self.thing}: {self.meaning} ({self.condition}). What to do: {self.runbook_link}"
+        """The meaning with the thing, the metric and the threshold."""
+        return f"{self.thing}: {self.meaning} ({self.condition})"
+
+    @property
+    def message(self) -> str:
+        """The same with the way to its runbook, for the one who is told."""
+        return f"{self.description}. What to do: {self.runbook_link}"
 
     @property
     def condition(self) -> str:
