@@ -5,6 +5,7 @@ Structure: CloudWatch API reference, Dashboard body structure and syntax; read 2
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from aldeia.alarms.pages import pages_of
@@ -21,6 +22,7 @@ Widget = dict[str, Any]
 
 COLUMNS = 24
 GRAPH_WIDTH, GRAPH_HEIGHT = 8, 6
+ALARMS_ACROSS = 6
 TITLES = {"database": "Database", "database_replica": "Read replica", "cache": "Cache"}
 LOGGED = "told by the log"
 # Metrics that are read together, by what the graph is called; any other has a graph of its own.
@@ -29,12 +31,9 @@ TOGETHER = {
     "ReadIOPS": "IOPS", "WriteIOPS": "IOPS",
     "EBSByteBalance%": "burst balance of the class", "EBSIOBalance%": "burst balance of the class",
     "NetworkBytesIn": "network", "NetworkBytesOut": "network",
-    "CPUCreditBalance": "CPU credits", "CPUSurplusCreditsCharged": "CPU credits",
     "SlowStatements": LOGGED, "Errors": LOGGED, "Deadlocks": LOGGED, "FailedLogins": LOGGED, "RefusedConnections": LOGGED,
 }  # fmt: skip
 COLOURS = {"critical": "#d13212", "warning": "#ff9900"}
-SIDES = {"above": "above", "below": "below"}
-ALARMS_IN_A_WIDGET = 100
 
 
 def dashboard_of(manifest: Manifest, account_id: str) -> dict[str, Any]:
@@ -46,30 +45,26 @@ def dashboard_of(manifest: Manifest, account_id: str) -> dict[str, Any]:
     for store, alarms in stores.items():
         names = [page.name for page in pages_of(manifest, alarms) if page.key == store]
         names += [alarm.name for alarm in alarms]
-        widgets += _below(widgets, _states(store, names, manifest.region, account_id))
+        widgets += _below(widgets, [_states(store, names, manifest.region, account_id)])
         widgets += _below(widgets, _graphs(store, alarms, manifest.region))
     return {"start": "-PT3H", "periodOverride": "inherit", "widgets": widgets}
 
 
-def _states(store: str, names: list[str], region: str, account_id: str) -> list[Widget]:
-    """Show which alarms are on, those first; a widget takes a hundred."""
+def _states(store: str, names: list[str], region: str, account_id: str) -> Widget:
+    """Show which alarms are on, those first."""
     where = f"arn:{_partition(region)}:cloudwatch:{region}:{account_id}:alarm"
-    arns = [f"{where}:{name}" for name in names]
-    return [
-        {
-            "type": "alarm",
-            "x": 0,
-            "y": 0,
-            "width": COLUMNS,
-            "height": 2 + len(part) // 8,
-            "properties": {
-                "title": f"{TITLES[store]}: alarms",
-                "alarms": part,
-                "sortBy": "stateUpdatedTimestamp",
-            },
-        }
-        for part in (arns[at : at + ALARMS_IN_A_WIDGET] for at in range(0, len(arns), ALARMS_IN_A_WIDGET))
-    ]
+    return {
+        "type": "alarm",
+        "x": 0,
+        "y": 0,
+        "width": COLUMNS,
+        "height": 1 + ceil(len(names) / ALARMS_ACROSS),
+        "properties": {
+            "title": f"{TITLES[store]}: alarms",
+            "alarms": [f"{where}:{name}" for name in names],
+            "sortBy": "stateUpdatedTimestamp",
+        },
+    }
 
 
 def _graphs(store: str, alarms: list[Alarm], region: str) -> list[Widget]:
@@ -95,7 +90,7 @@ def _graph(title: str, alarms: list[Alarm], region: str, index: int) -> Widget:
             "view": "timeSeries",
             "region": region,
             "metrics": list(_unique(map(_line, alarms))),
-            "annotations": {"horizontal": list(_unique(map(_threshold, alarms)))},
+            "annotations": {"horizontal": list(_thresholds(alarms))},
             "yAxis": {"left": _axis(alarms)},
         },
     }
@@ -111,14 +106,20 @@ def _line(alarm: Alarm) -> list[Any]:
     return [alarm.namespace, alarm.metric, *dimensions, shown]
 
 
-def _threshold(alarm: Alarm) -> dict[str, Any]:
-    """Draw the line where an alarm goes off, in CloudWatch's unit, with the number as a person writes it."""
-    return {
-        "label": f"{alarm.symptom}: {alarm.direction} {alarm.written}",
-        "value": alarm.threshold,
-        "color": COLOURS[alarm.severity],
-        "fill": SIDES[alarm.direction],
-    }
+def _thresholds(alarms: list[Alarm]) -> Iterator[dict[str, Any]]:
+    """Draw the lines where alarms go off, in CloudWatch's unit, with the number as a person writes it; equal ones once."""
+    lines: dict[tuple[float, str, str, str], list[str]] = {}
+    for alarm in alarms:
+        symptoms = lines.setdefault((alarm.threshold, alarm.direction, alarm.written, alarm.severity), [])
+        if alarm.symptom not in symptoms:
+            symptoms.append(alarm.symptom)
+    for (threshold, direction, written, severity), symptoms in lines.items():
+        yield {
+            "label": f"{', '.join(symptoms)}: {direction} {written}",
+            "value": threshold,
+            "color": COLOURS[severity],
+            "fill": direction,
+        }
 
 
 def _axis(alarms: list[Alarm]) -> dict[str, Any]:
@@ -126,7 +127,8 @@ def _axis(alarms: list[Alarm]) -> dict[str, Any]:
 
 
 def _unit(alarms: list[Alarm]) -> str:
-    return alarms[0].unit.lower().replace("count/second", "per second")
+    unit = alarms[0].unit
+    return {"Percent": "%", "Count/Second": "per second"}.get(unit, unit.lower())
 
 
 def _partition(region: str) -> str:
@@ -140,8 +142,9 @@ def _below(above: list[Widget], widgets: Iterable[Widget]) -> list[Widget]:
     return [widget | {"y": end + widget["y"]} for widget in widgets]
 
 
-def _unique(rows: Iterable[Any]) -> Iterator[Any]:
-    seen: list[Any] = []
+def _unique(rows: Iterable[list[Any]]) -> Iterator[list[Any]]:
+    """Give each row once: two alarms of one metric are one line."""
+    seen: list[list[Any]] = []
     for row in rows:
         if row not in seen:
             seen.append(row)

@@ -132,7 +132,7 @@ def test_an_alarm_looks_at_its_own_instance_or_node(alarms: dict[str, Alarm]) ->
             if "-db-" in name
             else ("AWS/ElastiCache", "CacheClusterId", "cache")
         )
-        where = (namespace, ((dimension, found[1]),), store)
+        where: tuple[Any, ...] = (namespace, ((dimension, found[1]),), store)
         if alarm.symptom in LOG:
             where = (f"{found[1].removesuffix('-db')}/PostgreSQL", (), store)
         assert (alarm.namespace, alarm.dimensions, alarm.store) == where
