@@ -31,7 +31,7 @@ TOGETHER = {
     "ReadIOPS": "IOPS", "WriteIOPS": "IOPS",
     "EBSByteBalance%": "burst balance of the class", "EBSIOBalance%": "burst balance of the class",
     "NetworkBytesIn": "network", "NetworkBytesOut": "network",
-    "SlowStatements": LOGGED, "Errors": LOGGED, "Deadlocks": LOGGED, "FailedLogins": LOGGED, "RefusedConnections": LOGGED,
+    "SlowStatements": LOGGED, "Errors": LOGGED, "FailedLogins": LOGGED,
 }  # fmt: skip
 COLOURS = {"critical": "#d13212", "warning": "#ff9900"}
 
