@@ -61,7 +61,9 @@ class Database(Construct):
         self.address = instance.address
         self.arn = instance.arn
         self.resource_id = instance.resource_id
-        self.replica_address = self._replica(instance).address if database.read_replica.enabled else None
+        replica = self._replica(instance) if database.read_replica.enabled else None
+        self.replica_address = replica.address if replica else None
+        self.instance_ids = [one.identifier for one in (instance, replica) if one]
 
     def _instance(
         self, recovery: Recovery, subnet_ids: list[str], password: str, logs: list[CloudwatchLogGroup]

@@ -14,7 +14,7 @@ from aldeia.manifest.window import MINUTES_PER_DAY, MINUTES_PER_WEEK, WeeklyWind
 from aldeia.naming import names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from aldeia.alarms.alarm import Alarm
     from aldeia.manifest.environment import Manifest
@@ -52,17 +52,12 @@ class Page:
     name: str
     description: str
     alarms: tuple[str, ...]
-    """The names of the alarms that page through it."""
+    """The names of the alarms that page through it: `ALARM("a") OR ALARM("b")` in CloudWatch's words."""
     quiet: Quiet | None
     """What holds it back, or None."""
 
-    @property
-    def rule(self) -> str:
-        """What CloudWatch evaluates."""
-        return " OR ".join(f'ALARM("{name}")' for name in self.alarms)
 
-
-def pages_of(manifest: Manifest, alarms: Iterable[Alarm]) -> list[Page]:
+def pages_of(manifest: Manifest, alarms: Sequence[Alarm]) -> list[Page]:
     """Make the page of the database and that of the cache; a store whose critical alarms are all silenced has none."""
     names, found = names_of(manifest), []
     windows: dict[PagingStore, tuple[str, WeeklyWindow]] = {

@@ -36,7 +36,7 @@ Count = Annotated[StrictInt, Field(ge=0)]
 AutoPercent = Annotated[Percent | Auto, OrAuto()]
 AutoSize = Annotated[Size | Auto, OrAuto()]
 AutoCount = Annotated[Count | Auto, OrAuto()]
-AutoLatency = Annotated[Annotated[Duration, Within("1 ms", "60 s", whole="ms")] | Auto, OrAuto()]
+AutoLatency = Annotated[Annotated[Duration, Within("1 ms", "2 s", whole="ms")] | Auto, OrAuto()]
 AutoLag = Annotated[Annotated[Duration, Within("1 s", "1 day", whole="s")] | Auto, OrAuto()]
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aldeia.alarms.events import EVENTS
 from aldeia.alarms.pages import pages_of
 from aldeia.alarms.runbook import runbook_of
 from aldeia.alarms.table import alarms_of
+from aldeia.naming import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,11 +35,16 @@ class Signal:
     gathers: tuple[Signal, ...] = ()
     """The alarms that a store's page is made of."""
 
+    @property
+    def is_alarm(self) -> bool:
+        """Say whether CloudWatch's console has a page for it."""
+        return not self.runbook.endswith("-events")
+
 
 def signals_of(manifest: Manifest) -> list[Signal]:
-    """Give what pages first, then every alarm."""
+    """Give what pages first, then every alarm, then what the services tell by themselves."""
     alarms = list(_alarms(manifest))
-    return [*_pages(manifest, {alarm.name: alarm for alarm in alarms}), *alarms]
+    return [*_pages(manifest, {alarm.name: alarm for alarm in alarms}), *alarms, *_events(manifest)]
 
 
 def _alarms(manifest: Manifest) -> Iterator[Signal]:
@@ -58,3 +65,20 @@ def _pages(manifest: Manifest, alarms: dict[str, Signal]) -> Iterator[Signal]:
             runbook=runbook_of(page.key, "critical"),
             gathers=tuple(alarms[name] for name in page.alarms),
         )
+
+
+def _events(manifest: Manifest) -> Iterator[Signal]:
+    names, happened = names_of(manifest), "something has happened"
+    for severity, categories in EVENTS.items():
+        told = f"RDS tells of: {', '.join(categories)}"
+        yield Signal(
+            names.database_events(severity), STORES["database"], happened, told, severity, "database-events"
+        )
+    yield Signal(
+        names.cache_event_topic,
+        STORES["cache"],
+        happened,
+        "ElastiCache tells of a failover, a replaced node, a snapshot, a change",
+        "warning",
+        "cache-events",
+    )
