@@ -36,9 +36,10 @@ class Chain:
 
 Step = tuple[str, Callable[[], str]]
 """A link's name, and what looks at it: it gives what is there, or raises BrokenLinkError."""
+Steps = Iterable[Step]
 
 
-def walk(name: str, address: str, steps: Iterable[Step]) -> Chain:
+def walk(name: str, address: str, steps: Steps) -> Chain:
     """Look at one link after the other, until one is broken."""
     links: list[Link] = []
     for step, look in steps:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from aldeia.alarms.proof.chain import BrokenLinkError, Step
 from aldeia.alarms.proof.delivery import alarm_steps
-from aldeia.alarms.proof.world import COMPOSITE_ALARM, World
+from aldeia.alarms.proof.world import World
 from aldeia.alarms.simulation import SimulationError
-from aldeia.alarms.simulation.composite import Rule, rule
+from aldeia.alarms.simulation.composite import COMPOSITE_ALARM, Rule, rule
 from aldeia.alarms.simulation.evaluation import State
 from aldeia.generated.resolved import resolved
 from aldeia.generated.stack import Resource

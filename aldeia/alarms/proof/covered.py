@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from aldeia.alarms.proof.chain import BrokenLinkError, Step
 from aldeia.alarms.proof.things import Thing
-from aldeia.alarms.proof.world import METRIC_ALARM, World
+from aldeia.alarms.proof.world import World
+from aldeia.alarms.simulation.alarm import METRIC_ALARM
 from aldeia.alarms.table import Alarm
 from aldeia.generated.resolved import resolved
 

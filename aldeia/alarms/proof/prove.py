@@ -18,7 +18,9 @@ from aldeia.alarms.proof.composed import composite_steps, told_by
 from aldeia.alarms.proof.covered import coverage_steps, table_steps
 from aldeia.alarms.proof.delivery import alarm_steps
 from aldeia.alarms.proof.measured import measured_steps
-from aldeia.alarms.proof.world import COMPOSITE_ALARM, METRIC_ALARM, World
+from aldeia.alarms.proof.world import World
+from aldeia.alarms.simulation.alarm import METRIC_ALARM
+from aldeia.alarms.simulation.composite import COMPOSITE_ALARM
 from aldeia.alarms.table import alarms_of
 from aldeia.generated.stack import Resource, Stack
 from aldeia.manifest.environment import Manifest
@@ -52,7 +54,7 @@ def _chains(manifest: Manifest, world: World) -> Iterator[Chain]:
         name = f"{world.text(group, 'replication_group_id')}, its events"
         yield walk(name, group.address, cache_event_steps(world, group))
     for thing in world.things.values():
-        if thing.dimension != "ReplicationGroupId" and "read_replica" not in (thing.has or ()):
+        if thing.dimension != "ReplicationGroupId":  # its nodes are watched
             yield walk(f"{thing.name}, all of it", thing.address, coverage_steps(world, thing))
     for row in alarms_of(manifest):
         if row.name not in world.alarms:

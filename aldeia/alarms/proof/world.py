@@ -7,11 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from aldeia.alarms.proof.things import Thing, things
+from aldeia.alarms.simulation.alarm import METRIC_ALARM
+from aldeia.alarms.simulation.composite import COMPOSITE_ALARM
 from aldeia.generated.resolved import resolved
 from aldeia.generated.stack import Resource, Stack
-
-METRIC_ALARM = "aws_cloudwatch_metric_alarm"
-COMPOSITE_ALARM = "aws_cloudwatch_composite_alarm"
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from aldeia.alarms.simulation.evaluation import MOfN, Point
 from aldeia.generated.resolved import resolved
 from aldeia.generated.stack import Resource
 
+METRIC_ALARM = "aws_cloudwatch_metric_alarm"
 COMPARISONS: dict[str, Callable[[float, float], bool]] = {
     "GreaterThanOrEqualToThreshold": operator.ge,
     "GreaterThanThreshold": operator.gt,

@@ -14,6 +14,7 @@ from aldeia.alarms.simulation import SimulationError
 from aldeia.alarms.simulation.evaluation import State
 from aldeia.alarms.simulation.timeline import Change
 
+COMPOSITE_ALARM = "aws_cloudwatch_composite_alarm"
 States = Mapping[str, State]
 _TOKEN = re.compile(
     r"""\s*(?:(?P<function>ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"(?P<quoted>[^"]+)"|(?P<bare>[^\s()"]+))\s*\)"""
