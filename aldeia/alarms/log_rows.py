@@ -8,7 +8,7 @@ from aldeia.alarms import thresholds as auto
 from aldeia.alarms.row import FIVE_MINUTES, IDLE, Row, Samples
 
 if TYPE_CHECKING:
-    from aldeia.alarms.things import Instance
+    from aldeia.manifest.things import Instance
 
 LOG = "postgresql"
 _WITHIN = Samples(FIVE_MINUTES, 1, 1)

@@ -11,7 +11,7 @@ from aldeia.alarms.database_rows import DATABASE_ALARMS, REPLICA_ALARMS
 from aldeia.alarms.log_rows import LOG_ALARMS
 from aldeia.alarms.row import DOWN, STOPPED, Row, Samples, Worked, in_cloudwatch_unit, written
 from aldeia.alarms.runbook import runbook_link, runbook_of
-from aldeia.alarms.things import Instance, Node
+from aldeia.manifest.things import Instance, Node
 from aldeia.naming import names_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from aldeia.manifest.environment import Manifest
     from aldeia.manifest.silence import Silence
 
-__all__ = ["Alarm", "alarms_of"]
+__all__ = ["AS_WRITTEN", "Alarm", "alarms_of"]
 
 AThing = TypeVar("AThing", Instance, Node)
 

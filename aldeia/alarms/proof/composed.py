@@ -11,7 +11,7 @@ from aldeia.alarms.simulation import SimulationError
 from aldeia.alarms.simulation.composite import COMPOSITE_ALARM, Rule, rule
 from aldeia.alarms.simulation.evaluation import State
 from aldeia.generated.resolved import resolved
-from aldeia.generated.stack import Resource
+from aldeia.generated.stack import Resource, blocks_of
 
 # CloudWatch user guide, Create a composite alarm.
 CHILDREN_AT_MOST = 100
@@ -29,6 +29,16 @@ def told_by(world: World, alarm: Resource) -> list[Resource]:
     """Give the composite alarms that go off when an alarm goes off alone."""
     name = world.text(alarm, "alarm_name")
     return [one for one in world.stack.of(COMPOSITE_ALARM) if _goes_off(world, one, name)]
+
+
+def holds_back(world: World, alarm: Resource) -> list[str]:
+    """Give the composite alarms whose actions wait while an alarm is on."""
+    name = world.text(alarm, "alarm_name")
+    return [
+        world.text(one, "alarm_name")
+        for one in world.stack.of(COMPOSITE_ALARM)
+        if one.get("actions_suppressor") and _suppressed_by(world, one) == name
+    ]
 
 
 def _goes_off(world: World, composite: Resource, name: str) -> bool:
@@ -79,12 +89,15 @@ def _below(world: World, read: Rule) -> set[str]:
 
 
 def _suppressor(world: World, composite: Resource) -> str:
-    block = composite.get("actions_suppressor")
-    block = block[0] if isinstance(block, list) else block
-    name = resolved(str(block.get("alarm")), world.stack).rpartition(":alarm:")[2]
+    name = _suppressed_by(world, composite)
     if name not in world.alarms:
         raise BrokenLinkError(f"its actions are held back by {name}, which is no alarm of this stack")
     return f"held back while {name} is in ALARM"
+
+
+def _suppressed_by(world: World, composite: Resource) -> str:
+    [block] = blocks_of(composite.get("actions_suppressor"))
+    return resolved(str(block.get("alarm")), world.stack).rpartition(":alarm:")[2]
 
 
 def _read(world: World, composite: Resource) -> Rule:

@@ -16,6 +16,7 @@ from aldeia.manifest.rules import (
     environments,
     names,
     network,
+    ranges,
     recovery,
     state,
     storage,
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     *windows.RULES,
     *alarms.RULES,
     *thresholds.RULES,
+    *ranges.RULES,
     *recovery.RULES,
 )
 """What must hold within one environment."""
