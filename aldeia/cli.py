@@ -161,25 +161,6 @@ def explain(
 
 
 @app.command()
-def alarms(
-    environment: Annotated[str, typer.Argument(metavar="ENV", help="One environment's name.")],
-    format_: In = Format.TEXT,
-) -> None:
-    """Say when each alarm goes off, how its threshold came about, and whom it pages."""
-    _, manifest = _named_manifest(environment)
-
-    from aldeia.alarms import report
-
-    if format_ is Format.JSON:
-        print(report.as_json(manifest))
-        return
-    for title, rows in report.tables(manifest):
-        print(title)
-        _print_table(report.HEADINGS, rows, "", report.COLUMNS)
-    print(report.summary(manifest))
-
-
-@app.command()
 def parity(
     first: Annotated[str, typer.Argument(help="One environment's name.")],
     second: Annotated[str, typer.Argument(help="The other's.")],
@@ -311,14 +292,28 @@ def alarms(
     ] = None,
     format_: In = Format.TEXT,
 ) -> None:
-    """Say of the alarms whether they reach a person, or what they would have said."""
-    if proof == (simulate is not None):
-        _fail("say --proof or --simulate FILE.csv")
+    """Say when each alarm goes off and how its threshold came about; or prove them, or try them on values."""
+    if proof and simulate is not None:
+        _fail("say --proof or --simulate FILE.csv, not both")
     [manifest] = _manifests(environment)
     if simulate is not None:
         _simulate(manifest, simulate, format_)
-    else:
+    elif proof:
         _prove(manifest, format_)
+    else:
+        _list_alarms(manifest, format_)
+
+
+def _list_alarms(manifest: Manifest, format_: Format) -> None:
+    from aldeia.alarms import report
+
+    if format_ is Format.JSON:
+        print(report.as_json(manifest))
+        return
+    for title, rows in report.tables(manifest):
+        print(title)
+        _print_table(report.HEADINGS, rows, "", report.COLUMNS)
+    print(report.summary(manifest))
 
 
 @app.command()
