@@ -49,7 +49,7 @@ class Monitoring(Construct):
         self._events(names, instance_ids)
 
     def _alarm(self, alarm: Alarm) -> CloudwatchMetricAlarm:
-        """Make one alarm; it tells the warnings' topic, whatever its severity (docs/adr/0016)."""
+        """Make one alarm; it tells the warnings' topic, whatever its severity (docs/adr/0010)."""
         is_percentile = alarm.statistic.startswith("p")
         told = None if alarm.silence else [self._topics.warnings.arn]
         return at(

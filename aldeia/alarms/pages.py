@@ -1,7 +1,7 @@
 """Pages: what wakes a person, one for each store, and when it waits.
 
 A store in trouble passes many thresholds at once. Its critical alarms are gathered into one composite alarm, which
-tells the critical topic once; each alarm by itself tells the warnings' topic only (docs/adr/0016).
+tells the critical topic once; each alarm by itself tells the warnings' topic only (docs/adr/0010).
 """
 
 from __future__ import annotations

@@ -117,6 +117,7 @@ def without(catcher: str, monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.setattr(rules, group, kept)
     elif catcher == "waivers":
         monkeypatch.setattr("aldeia.manifest.waiving._faults", lambda *_: iter(()))
+        monkeypatch.setattr(loader, "problems_of_silences", lambda *_: [])
     elif catcher == "shape":
         monkeypatch.setattr(loader, "manifest_of", lambda _: None)
     else:

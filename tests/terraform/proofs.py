@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.terraform.account import Account
+from tests.terraform.account import Account, last_part
 from tests.terraform.alterations import alterations
 from tests.terraform.applied import Applied
 from tests.terraform.leaks import NOTHING_TO_DO, Traces
@@ -56,11 +56,15 @@ def assert_outputs(applied: Applied, account: Account) -> None:
     [group] = account.ask("elasticache", "describe_replication_groups")["ReplicationGroups"]
     [endpoints] = group["NodeGroups"]
     secrets = {one["Name"]: one["ARN"] for one in account.ask("secretsmanager", "list_secrets")["SecretList"]}
-    [topic] = account.ask("sns", "list_topics")["Topics"]
+    topics = {
+        str(last_part(one["TopicArn"])): one["TopicArn"]
+        for one in account.ask("sns", "list_topics")["Topics"]
+    }
     assert database is not None
 
     expected = {
-        "alarm_topic_arn": topic["TopicArn"],
+        "alarm_topic_arn": topics[f"{account.prefix}-alarms"],
+        "warning_topic_arn": topics[f"{account.prefix}-warnings"],
         "cache_address": endpoints["PrimaryEndpoint"]["Address"],
         "cache_arn": group["ARN"],
         "cache_port": 6379,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.terraform.promised import cache, database, encryption, log, monitoring, network, secrets
+from tests.terraform.promised import cache, database, encryption, log, monitoring, network, secrets, telling
 
 PROMISES = {
     **database.PROMISES,
@@ -12,4 +12,5 @@ PROMISES = {
     **secrets.PROMISES,
     **monitoring.PROMISES,
     **log.PROMISES,
+    **telling.PROMISES,
 }
