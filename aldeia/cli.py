@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
+from aldeia.cli_pull_requests import app as pull_requests
+
 if TYPE_CHECKING:
     from aldeia.manifest.environment import Manifest
     from aldeia.manifest.loader import Loaded
@@ -19,6 +21,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
+app.add_typer(pull_requests)
 
 INTERRUPTED = 130
 LOG_COLUMNS = 110
@@ -300,6 +303,25 @@ def adopt(
         _fail(str(error))
     except KeyboardInterrupt:
         _fail("stopped; no import block was written", INTERRUPTED)
+
+
+@app.command()
+def runbooks(
+    environment: Annotated[str, typer.Argument(metavar="ENV", help="The environment's name.")],
+) -> None:
+    """Write what to do about each alarm, as Markdown and as one HTML site."""
+    [manifest] = _manifests(environment)
+
+    from aldeia.operations.writing import SITE, write_runbooks
+
+    try:
+        written = write_runbooks(manifest, Path("build"))
+    except OSError as error:
+        _fail(f"{error.filename or 'build'} cannot be written: {(error.strerror or 'unknown error').lower()}")
+    except KeyboardInterrupt:
+        _fail("stopped; what was there before is untouched", INTERRUPTED)
+    pages = len(list(written.glob("*.md")))
+    print(f"wrote {pages} runbooks into {written}; open {written / SITE} in a browser")
 
 
 @app.command()
