@@ -116,7 +116,7 @@ CRITICAL = {
             "transaction_ids_high",
             "refused_connections",
         )
-    },  # fmt: skip
+    },
     "cache": {
         f"cache_{node}_{symptom}"
         for node in ("001", "002")
