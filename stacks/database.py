@@ -17,7 +17,7 @@ from aldeia.manifest.database import Database as DatabaseSection
 from aldeia.manifest.parameters import aws_value
 from aldeia.manifest.recovery import Recovery
 from aldeia.naming import Names
-from stacks.addresses import at
+from stacks.addresses import address, at
 from stacks.logs import log_group
 from stacks.policies import assumed_by_service
 
@@ -57,11 +57,13 @@ class Database(Construct):
         self._parameter_group_name = self._parameter_group()
         logs = self._log_groups(logs_key_arn)
         instance = self._instance(recovery, subnet_ids, password, list(logs.values()))
+        replica = self._replica(instance) if database.read_replica.enabled else None
+        self.instance = address(instance)
+        self.replica = address(replica) if replica else None
         self.log_group_name = logs[LOG].name if LOG in logs else None
         self.address = instance.address
         self.arn = instance.arn
         self.resource_id = instance.resource_id
-        replica = self._replica(instance) if database.read_replica.enabled else None
         self.replica_address = replica.address if replica else None
         self.instance_ids = [one.identifier for one in (instance, replica) if one]
 

@@ -21,6 +21,7 @@ from stacks.database import Database
 from stacks.encryption import Encryption
 from stacks.log_filters import LogFilters
 from stacks.monitoring import Monitoring
+from stacks.moves import write_moves
 from stacks.network import Network
 from stacks.recovery import Recovery
 from stacks.terraform import Terraform
@@ -72,6 +73,7 @@ class EnvironmentStack(TerraformStack):
             alarm_topic_arn=topics.critical.arn,
             warning_topic_arn=topics.warnings.arn,
         )
+        write_moves(self)
 
     def _encryption(self) -> Encryption:
         return Encryption(
@@ -141,7 +143,8 @@ class EnvironmentStack(TerraformStack):
             database=section,
             recovery=recovery,
             password=password.value,
-            replica_address=database.replica_address,
+            instance=database.instance,
+            replica=database.replica,
             key_arn=keys.secrets.arn,
         )
         return database, secret
@@ -181,6 +184,7 @@ class EnvironmentStack(TerraformStack):
             cache=section,
             recovery=recovery,
             token=token.value if token else None,
+            group=cache.group,
             key_arn=keys.secrets.arn,
         )
         return cache, secret
