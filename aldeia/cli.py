@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from aldeia.manifest.loader import Loaded
 
 app = typer.Typer(
-    help="PostgreSQL and Redis on AWS: one manifest per environment in, Terraform and what goes with it out.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -44,6 +44,19 @@ class Format(StrEnum):
 
 
 In = Annotated[Format, typer.Option("--format", help="For people, or for programs.")]
+
+
+@app.callback()
+def day() -> None:
+    """PostgreSQL and Redis on AWS: one manifest per environment in, Terraform and what goes with it out."""
+    from aldeia.today import VARIABLE, today
+
+    try:
+        today()
+    except ValueError:
+        _fail(
+            f"{VARIABLE}: got {os.environ[VARIABLE]}, expected a day as 2028-03-01; correct it, or unset it"
+        )
 
 
 @app.command()
@@ -293,6 +306,42 @@ def adopt(
 
 
 @app.command()
+def alarms(
+    environment: Annotated[str, typer.Argument(metavar="ENV", help="The environment's name.")],
+    proof: Annotated[  # noqa: FBT002  # a flag of the command line
+        bool, typer.Option("--proof", help="Follow each alarm that synth made to somebody who is told.")
+    ] = False,
+    simulate: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.csv", help="Say what they would have done with a file's values."),
+    ] = None,
+    format_: In = Format.TEXT,
+) -> None:
+    """Say when each alarm goes off and how its threshold came about; or prove them, or try them on values."""
+    if proof and simulate is not None:
+        _fail("say --proof or --simulate FILE.csv, not both")
+    [manifest] = _manifests(environment)
+    if simulate is not None:
+        _simulate(manifest, simulate, format_)
+    elif proof:
+        _prove(manifest, format_)
+    else:
+        _list_alarms(manifest, format_)
+
+
+def _list_alarms(manifest: Manifest, format_: Format) -> None:
+    from aldeia.alarms import report
+
+    if format_ is Format.JSON:
+        print(report.as_json(manifest))
+        return
+    for title, rows in report.tables(manifest):
+        print(title)
+        _print_table(report.HEADINGS, rows, "", report.COLUMNS)
+    print(report.summary(manifest))
+
+
+@app.command()
 def schema() -> None:
     """Write envs/schema.json, which editors read, anew from the manifest's models."""
     from aldeia.files import write_atomically
@@ -300,6 +349,33 @@ def schema() -> None:
 
     write_atomically(SCHEMA_FILE, schema_text())
     print(f"wrote {SCHEMA_FILE}")
+
+
+def _prove(manifest: Manifest, how: Format) -> None:
+    """Print the chains of what synth made; ends the program with 1 when one is broken."""
+    from aldeia.alarms.proof import ProofError
+    from aldeia.alarms.proof.report import as_json, as_text, proof_of
+
+    try:
+        proof = proof_of(manifest, Path("cdktf.out"))
+    except ProofError as error:
+        _fail(str(error))
+    print(as_json(proof) if how is Format.JSON else as_text(proof))
+    raise typer.Exit(1 if proof.broken else 0)
+
+
+def _simulate(manifest: Manifest, path: Path, how: Format) -> None:
+    """Print what the alarms that synth made would have said of a file's values."""
+    from aldeia.alarms.proof import ProofError
+    from aldeia.alarms.proof.report import document_of
+    from aldeia.alarms.simulation import SimulationError
+    from aldeia.alarms.simulation.report import as_json, as_text, simulated
+
+    try:
+        came_of = simulated(document_of(manifest, Path("cdktf.out")), path)
+    except (ProofError, SimulationError) as error:
+        _fail(str(error))
+    print(as_json(*came_of) if how is Format.JSON else as_text(*came_of))
 
 
 def _pairs(option: str, written: list[str]) -> dict[str, str]:
@@ -357,7 +433,9 @@ def _fail(message: str, status: int = 1) -> NoReturn:
     raise typer.Exit(status)
 
 
-def _print_table(headings: list[str], rows: list[list[str]], caption: str) -> None:
+def _print_table(
+    headings: list[str], rows: list[list[str]], caption: str, columns: int = LOG_COLUMNS
+) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
@@ -369,7 +447,7 @@ def _print_table(headings: list[str], rows: list[list[str]], caption: str) -> No
     for row in rows:
         table.add_row(*row)
     # A log has no width; rich would take 80 columns for one.
-    width = None if sys.stdout.isatty() else LOG_COLUMNS
+    width = None if sys.stdout.isatty() else columns
     console = Console(highlight=False, emoji=False, markup=False, width=width)
     if rows:
         with console.capture() as capture:

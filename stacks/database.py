@@ -63,6 +63,7 @@ class Database(Construct):
         self.arn = instance.arn
         self.resource_id = instance.resource_id
         self.replica_address = replica.address if replica else None
+        self.instance_ids = [one.identifier for one in (instance, replica) if one]
 
     def _instance(
         self, recovery: Recovery, subnet_ids: list[str], password: str, logs: list[CloudwatchLogGroup]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -94,3 +95,28 @@ def test_cdktf_is_not_imported_for_a_typo(checkout: Path) -> None:
     )
 
     assert done.stdout == "1 False False\n"
+
+
+def test_an_alarm_that_reaches_nobody_stops_all_with_its_chain_and_leaves_what_was_there(
+    checkout: Path,
+) -> None:
+    script = (
+        "import runpy, sys\n"
+        f"sys.argv = ['main.py']; sys.path.insert(0, {str(ROOT)!r})\n"
+        "import stacks.bindings, stacks.monitoring\n"
+        "stacks.monitoring.COMPARISONS['above'] = 'LessThanThreshold'\n"  # it would go off when nothing is busy
+        "runpy.run_path(sys.path[0] + '/main.py', run_name='__main__')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=checkout, env=os.environ | {"ENVIRONMENT": "staging"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 1
+    first, *links = done.stderr.splitlines()
+    assert re.fullmatch(r"aldeia-staging: \d+ of \d+ chains are broken", first)
+    assert "aldeia-staging-db-cpu-high (aws_cloudwatch_metric_alarm.database_cpu_high)" in links
+    assert any(link.startswith("  BROKEN  table") for link in links)
+    assert files(checkout / "cdktf.out") == ["manifest.json"]
+    assert (checkout / "cdktf.out" / "manifest.json").read_text(encoding="utf-8") == "of an earlier run"
+    assert not (checkout / "build").exists()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from aldeia.alarms import thresholds as auto
 from aldeia.alarms.row import CREDITS, DOWN, IDLE, Row
-from aldeia.alarms.things import Node
 from aldeia.manifest.alarms import MEMORY_CRITICAL_PERCENT, MEMORY_WARNING_PERCENT
+from aldeia.manifest.things import Node
 from aldeia.manifest.values import Duration, Percent, Size
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from aldeia.alarms import thresholds as auto
 from aldeia.alarms.row import CREDITS, DOWN, IDLE, MOSTLY, Row, Samples
-from aldeia.alarms.things import Instance
+from aldeia.manifest.things import Instance
 from aldeia.manifest.values import Duration, Percent
 
 _CPU = auto.constant("90%", "as CloudWatch advises", Percent)

@@ -1,7 +1,7 @@
 """Pages: what wakes a person, one for each store, and when it waits.
 
 A store in trouble passes many thresholds at once. Its critical alarms are gathered into one composite alarm, which
-tells the critical topic once; each alarm by itself tells the warnings' topic only (docs/adr/0016).
+tells the critical topic once; each alarm by itself tells the warnings' topic only (docs/adr/0010).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from aldeia.manifest.window import MINUTES_PER_DAY, MINUTES_PER_WEEK, WeeklyWind
 from aldeia.naming import names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from aldeia.alarms.alarm import Alarm
     from aldeia.manifest.environment import Manifest
@@ -51,17 +51,12 @@ class Page:
     name: str
     description: str
     alarms: tuple[str, ...]
-    """The names of the alarms that page through it."""
+    """The names of the alarms that page through it: `ALARM("a") OR ALARM("b")` in CloudWatch's words."""
     quiet: Quiet | None
     """What holds it back, or None."""
 
-    @property
-    def rule(self) -> str:
-        """What CloudWatch evaluates."""
-        return " OR ".join(f'ALARM("{name}")' for name in self.alarms)
 
-
-def pages_of(manifest: Manifest, alarms: Iterable[Alarm]) -> list[Page]:
+def pages_of(manifest: Manifest, alarms: Sequence[Alarm]) -> list[Page]:
     """Make the page of the database and that of the cache; a store whose critical alarms are all silenced has none."""
     names, found = names_of(manifest), []
     windows: dict[PagingStore, tuple[str, WeeklyWindow]] = {

@@ -8,7 +8,7 @@ from aldeia.alarms.alarm import Alarm, Store
 from aldeia.alarms.cache_rows import CACHE_ALARMS
 from aldeia.alarms.database_rows import DATABASE_ALARMS, REPLICA_ALARMS
 from aldeia.alarms.row import DOWN, STOPPED, Row, Samples, Worked, in_cloudwatch_unit, written
-from aldeia.alarms.things import Instance, Node
+from aldeia.manifest.things import Instance, Node
 from aldeia.naming import names_of
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from aldeia.manifest.environment import Manifest
     from aldeia.manifest.silence import Silence
 
-__all__ = ["Alarm", "alarms_of"]
+__all__ = ["AS_WRITTEN", "Alarm", "alarms_of"]
 
 AThing = TypeVar("AThing", Instance, Node)
 _SECTIONS: dict[Store, str] = {"database": "database", "database_replica": "read_replica", "cache": "cache"}

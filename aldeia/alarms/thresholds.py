@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from aldeia.alarms.row import Threshold
-    from aldeia.alarms.things import Instance, Node
     from aldeia.catalog.database_families import Credits
+    from aldeia.manifest.things import Instance, Node
 
 # Below a tenth of the memory PostgreSQL's page cache is gone; RDS grows a volume when a tenth of it is left.
 LEAST_FREE_PERCENT = 10

@@ -70,8 +70,9 @@ def cache_event_steps(world: World, group: Resource) -> Iterator[Step]:
     """Give the links of a replication group's own topic."""
     yield "topic", lambda: _named(group, "notification_topic_arn")
     topics = group.all("notification_topic_arn", "aws_sns_topic")
-    told = {"aws:SourceAccount": world.account}
-    yield from topic_steps(world, topics, Publisher("elasticache.amazonaws.com", told, {}))
+    # ElastiCache user guide, Event Notifications and Amazon SNS: as the topic's owner, and never through a key.
+    told = {"aws:SourceOwner": world.account}
+    yield from topic_steps(world, topics, Publisher("elasticache.amazonaws.com", told, None))
 
 
 def tells_of_itself(group: Resource) -> bool:

@@ -11,7 +11,7 @@ from aldeia.alarms.simulation import SimulationError
 from aldeia.alarms.simulation.composite import COMPOSITE_ALARM, Rule, rule
 from aldeia.alarms.simulation.evaluation import State
 from aldeia.generated.resolved import resolved
-from aldeia.generated.stack import Resource
+from aldeia.generated.stack import Resource, blocks_of
 
 # CloudWatch user guide, Create a composite alarm.
 CHILDREN_AT_MOST = 100
@@ -29,6 +29,16 @@ def told_by(world: World, alarm: Resource) -> list[Resource]:
     """Give the composite alarms that go off when an alarm goes off alone."""
     name = world.text(alarm, "alarm_name")
     return [one for one in world.stack.of(COMPOSITE_ALARM) if _goes_off(world, one, name)]
+
+
+def holds_back(world: World, alarm: Resource) -> list[str]:
+    """Give the composite alarms whose actions wait while an alarm is on."""
+    name = world.text(alarm, "alarm_name")
+    return [
+        world.text(one, "alarm_name")
+        for one in world.stack.of(COMPOSITE_ALARM)
+        if one.get("actions_suppressor") and _suppressed_by(world, one) == name
+    ]
 
 
 def _goes_off(world: World, composite: Resource, name: str) -> bool:
@@ -57,11 +67,11 @@ def _rule(world: World, composite: Resource) -> str:
 
 
 def _can_set_off(read: Rule, name: str) -> bool:
-    """Say whether an alarm counts: it sets the composite off alone, or must be in it with the others."""
+    """Say whether an alarm counts: the rule changes with it among silent ones, or among ringing ones."""
     all_on: dict[str, State] = dict.fromkeys(read.names, "ALARM")
     all_off: dict[str, State] = dict.fromkeys(read.names, "OK")
-    return read.holds(all_off | {name: "ALARM"}) or read.holds(all_on) is not read.holds(
-        all_on | {name: "OK"}
+    return read.holds(all_off | {name: "ALARM"}) is not read.holds(all_off) or (
+        read.holds(all_on | {name: "OK"}) is not read.holds(all_on)
     )
 
 
@@ -79,12 +89,15 @@ def _below(world: World, read: Rule) -> set[str]:
 
 
 def _suppressor(world: World, composite: Resource) -> str:
-    block = composite.get("actions_suppressor")
-    block = block[0] if isinstance(block, list) else block
-    name = resolved(str(block.get("alarm")), world.stack).rpartition(":alarm:")[2]
+    name = _suppressed_by(world, composite)
     if name not in world.alarms:
         raise BrokenLinkError(f"its actions are held back by {name}, which is no alarm of this stack")
     return f"held back while {name} is in ALARM"
+
+
+def _suppressed_by(world: World, composite: Resource) -> str:
+    [block] = blocks_of(composite.get("actions_suppressor"))
+    return resolved(str(block.get("alarm")), world.stack).rpartition(":alarm:")[2]
 
 
 def _read(world: World, composite: Resource) -> Rule:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from aldeia.alarms.alarm import Alarm
 from aldeia.alarms.proof.chain import BrokenLinkError, Step
 from aldeia.alarms.proof.things import Thing
 from aldeia.alarms.proof.world import World
 from aldeia.alarms.simulation.alarm import METRIC_ALARM
-from aldeia.alarms.table import Alarm
 from aldeia.generated.resolved import resolved
+from aldeia.generated.stack import Resource
 
 Watched = Mapping[tuple[str, str], frozenset[str]]
 """The metrics with an alarm, by dimension and value."""
@@ -42,13 +43,36 @@ def _watched(world: World, thing: Thing, by_thing: Watched) -> str:
     return f"{len(own)} metrics: {', '.join(sorted(own))}"
 
 
-def table_steps(world: World, row: Alarm) -> Iterator[Step]:
-    """Give the one link of a row of the table: that the stack has the alarm."""
-    yield "table", lambda: _in_the_stack(world, row)
+def missing() -> str:
+    """Break: a row of the table is no alarm of the stack."""
+    raise BrokenLinkError("the table has this alarm, and the stack does not; synthesize anew")
 
 
-def _in_the_stack(world: World, row: Alarm) -> str:
-    alarm = world.alarms.get(row.name)
-    if alarm is None:
-        raise BrokenLinkError("the table has this alarm, and the stack does not; synthesize anew")
-    return f"as in the table: {alarm.address}"
+def as_in_the_table(alarm: Resource, row: Alarm) -> str:
+    """Say that an alarm is what its row is, or that the stack was made of another manifest."""
+    found = (alarm.get("metric_name"), _statistic(alarm), _direction(alarm), alarm.get("threshold"))
+    wanted = (row.metric, row.statistic, row.direction, row.threshold)
+    if found != wanted:
+        raise BrokenLinkError(
+            f"{_written(*found)} in the stack, {_written(*wanted)} in the table; synthesize anew"
+        )
+    return f"{row.severity}, {row.metric} {row.direction} {row.written} for {row.window}"
+
+
+def page(world: World, composites: list[Resource]) -> str:
+    """Say through which composite alarms a critical alarm wakes somebody."""
+    if not composites:
+        raise BrokenLinkError("it is critical, and no composite alarm goes off with it, so nobody is paged")
+    return f"sets off {', '.join(world.text(one, 'alarm_name') for one in composites)}"
+
+
+def _statistic(alarm: Resource) -> object:
+    return alarm.get("statistic") or alarm.get("extended_statistic")
+
+
+def _direction(alarm: Resource) -> str:
+    return "above" if str(alarm.get("comparison_operator")).startswith("Greater") else "below"
+
+
+def _written(metric: object, statistic: object, direction: object, threshold: object) -> str:
+    return f"{statistic} of {metric} {direction} {threshold}"

@@ -30,7 +30,8 @@ class Publisher:
 
     service: str
     to_the_topic: Mapping[str, str] = field(hash=False)
-    to_the_key: Mapping[str, str] = field(hash=False)
+    to_the_key: Mapping[str, str] | None = field(hash=False)
+    """None for one that cannot publish to an encrypted topic at all."""
 
 
 def cloudwatch(world: World, alarm: Resource) -> Publisher:
@@ -52,7 +53,7 @@ def topic_steps(world: World, topics: list[Resource], publisher: Publisher) -> I
     """Give the links from topics to people, one topic after the other."""
     for topic in topics:
         yield "topic", partial(_topic, world, topic, publisher)
-        yield "key", partial(_key, topic, publisher)
+        yield "key", partial(_key, world, topic, publisher)
         yield "subscriber", partial(_subscriber, topic)
 
 
@@ -86,7 +87,13 @@ def _topic(world: World, topic: Resource, publisher: Publisher) -> str:
     return f"{topic.address} ({world.text(topic, 'name')}) lets {publisher.service} publish"
 
 
-def _key(topic: Resource, publisher: Publisher) -> str:
+def _key(world: World, topic: Resource, publisher: Publisher) -> str:
+    if publisher.to_the_key is None:
+        if topic.get("kms_master_key_id"):
+            raise BrokenLinkError(
+                f"{publisher.service} cannot publish to {topic.address}, which is encrypted"
+            )
+        return f"none, as {publisher.service} cannot publish to an encrypted topic"
     key = topic.one("kms_master_key_id", "aws_kms_key")
     if key is None:
         written = topic.get("kms_master_key_id")
@@ -94,8 +101,10 @@ def _key(topic: Resource, publisher: Publisher) -> str:
             f"{topic.address} is under {written or 'no key'}, and no key of this stack lets "
             f"{publisher.service} in; name one of its keys"
         )
+    # SNS developer guide, Managing Amazon SNS encryption keys: what SNS says of itself with each use of a key.
+    said = {"kms:EncryptionContext:aws:sns:topicArn": world.arn(topic, "sns", world.text(topic, "name"))}
     for action in ("kms:GenerateDataKey", "kms:Decrypt"):
-        request = Request(publisher.service, action, "*", publisher.to_the_key)
+        request = Request(publisher.service, action, "*", {**publisher.to_the_key, **said})
         if (why := refused(key.get("policy"), request)) is not None:
             raise BrokenLinkError(f"{key.address} is closed to {publisher.service}: {why}")
     if key.get("is_enabled") in (False, "false"):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from aldeia.alarms.alarm import Alarm
 from aldeia.alarms.proof.announced import (
     EVENT_SUBSCRIPTION,
     cache_event_steps,
@@ -14,8 +15,8 @@ from aldeia.alarms.proof.announced import (
     tells_of_itself,
 )  # fmt: skip
 from aldeia.alarms.proof.chain import Chain, Step, walk
-from aldeia.alarms.proof.composed import composite_steps, told_by
-from aldeia.alarms.proof.covered import coverage_steps, table_steps
+from aldeia.alarms.proof.composed import composite_steps, holds_back, told_by
+from aldeia.alarms.proof.covered import as_in_the_table, coverage_steps, missing, page
 from aldeia.alarms.proof.delivery import alarm_steps
 from aldeia.alarms.proof.measured import measured_steps
 from aldeia.alarms.proof.world import World
@@ -46,8 +47,10 @@ def prove(manifest: Manifest, document: dict[str, Any]) -> Proof:
 
 
 def _chains(manifest: Manifest, world: World) -> Iterator[Chain]:
+    rows = {row.name: row for row in alarms_of(manifest)}
     for alarm in world.stack.of(METRIC_ALARM, COMPOSITE_ALARM):
-        yield walk(world.text(alarm, "alarm_name"), alarm.address, _alarm_steps(world, alarm))
+        name = world.text(alarm, "alarm_name")
+        yield walk(name, alarm.address, _alarm_steps(world, alarm, rows.get(name)))
     for subscription in world.stack.of(EVENT_SUBSCRIPTION):
         yield walk(world.text(subscription, "name"), subscription.address, event_steps(world, subscription))
     for group in filter(tells_of_itself, world.stack.of("aws_elasticache_replication_group")):
@@ -56,19 +59,32 @@ def _chains(manifest: Manifest, world: World) -> Iterator[Chain]:
     for thing in world.things.values():
         if thing.dimension != "ReplicationGroupId":  # its nodes are watched
             yield walk(f"{thing.name}, all of it", thing.address, coverage_steps(world, thing))
-    for row in alarms_of(manifest):
-        if row.name not in world.alarms:
-            yield walk(row.name, "", table_steps(world, row))
+    for name in rows.keys() - world.alarms.keys():
+        yield walk(name, "", [("table", missing)])
 
 
-def _alarm_steps(world: World, alarm: Resource) -> Iterator[Step]:
+def _alarm_steps(world: World, alarm: Resource, row: Alarm | None) -> Iterator[Step]:
     if alarm.type == COMPOSITE_ALARM:
         yield from composite_steps(world, alarm)
         return
     yield from measured_steps(world, alarm)
-    composites = [] if alarm.get("alarm_actions") else told_by(world, alarm)
-    if not composites:
+    if row is not None:
+        yield "table", lambda: as_in_the_table(alarm, row)
+    silence = row.silence if row is not None else None
+    if silence is not None and not alarm.get("alarm_actions"):
+        yield "silenced", partial("until {}: {}".format, silence.expires, silence.reason)
+    elif held := holds_back(world, alarm):
+        yield "suppressor", lambda: f"holds back {', '.join(held)}, and tells nobody itself"
+    else:
+        yield from _told_steps(world, alarm, row)
+
+
+def _told_steps(world: World, alarm: Resource, row: Alarm | None) -> Iterator[Step]:
+    """Follow its own actions, and those of the composite alarms that it sets off, which are the page where it is critical."""
+    composites = told_by(world, alarm)
+    if alarm.get("alarm_actions") or not composites:
         yield from alarm_steps(world, alarm)
+    if row is not None and row.severity == "critical":
+        yield "page", partial(page, world, composites)
     for composite in composites:
-        yield "composite", partial("sets off {}".format, world.text(composite, "alarm_name"))
         yield from alarm_steps(world, composite)

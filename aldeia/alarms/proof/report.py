@@ -18,6 +18,11 @@ FILE_NAME = "cdk.tf.json"
 
 def proof_of(manifest: Manifest, outdir: Path) -> Proof:
     """Prove what synth has made of a manifest; raises ProofError when it has made nothing."""
+    return prove(manifest, document_of(manifest, outdir))
+
+
+def document_of(manifest: Manifest, outdir: Path) -> dict[str, Any]:
+    """Read the Terraform JSON that synth has made of a manifest; raises ProofError when there is none."""
     path = outdir / "stacks" / manifest.stack_name / FILE_NAME
     try:
         document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
@@ -27,7 +32,7 @@ def proof_of(manifest: Manifest, outdir: Path) -> Proof:
         ) from None
     except ValueError as error:
         raise ProofError(f"{path}: is not JSON ({error}); run make synth again") from None
-    return prove(manifest, document)
+    return document
 
 
 def refuse(proofs: Iterable[Proof]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from aldeia.alarms.simulation import SimulationError
 from aldeia.alarms.simulation.evaluation import MOfN, Point
 from aldeia.generated.resolved import resolved
-from aldeia.generated.stack import Resource
+from aldeia.generated.stack import Resource, blocks_of
 
 METRIC_ALARM = "aws_cloudwatch_metric_alarm"
 COMPARISONS: dict[str, Callable[[float, float], bool]] = {
@@ -36,6 +36,8 @@ class MetricAlarm:
     m_of_n: MOfN
     waits_for_samples: bool = False
     """Whether a percentile of few samples leaves the state as it is."""
+    expression: str = ""
+    """Metric math that it watches in place of a metric."""
 
     @property
     def series(self) -> str:
@@ -48,23 +50,35 @@ class MetricAlarm:
 
 
 def metric_alarm(resource: Resource) -> MetricAlarm:
-    """Read an `aws_cloudwatch_metric_alarm`; raises SimulationError for metric math and anomaly detection."""
+    """Read an `aws_cloudwatch_metric_alarm`; raises SimulationError for bands and for several expressions."""
     values = resource.values
-    if "metric_query" in values or values.get("comparison_operator") not in COMPARISONS:
-        raise SimulationError(
-            f"{resource.address}: is on an expression or a band; only one metric can be simulated"
-        )
+    if values.get("comparison_operator") not in COMPARISONS:
+        raise SimulationError(f"{resource.address}: {values.get('comparison_operator')} cannot be simulated")
+    expression, period = _expression(resource)
     return MetricAlarm(
         name=resolved(str(values["alarm_name"]), resource.stack),
         thing=_thing(resource),
-        metric=str(values["metric_name"]),
-        statistic=str(values.get("statistic") or values["extended_statistic"]),
-        period_seconds=int(values["period"]),
+        metric=str(values.get("metric_name")),
+        statistic=str(values.get("statistic") or values.get("extended_statistic") or "Maximum"),
+        period_seconds=period,
         comparison=str(values["comparison_operator"]),
         threshold=float(values["threshold"]),
         m_of_n=_m_of_n(values),
         waits_for_samples=values.get("evaluate_low_sample_count_percentiles") == "ignore",
+        expression=expression,
     )
+
+
+def _expression(resource: Resource) -> tuple[str, int]:
+    """Give what is computed, nothing for a plain metric, and the period."""
+    queries = blocks_of(resource.get("metric_query"))
+    if not queries:
+        return "", int(resource.values["period"])
+    computed = [str(query["expression"]) for query in queries if query.get("expression")]
+    if len(computed) != 1:
+        raise SimulationError(f"{resource.address}: has {len(computed)} expressions; one can be simulated")
+    periods = [int(metric["period"]) for query in queries for metric in blocks_of(query.get("metric"))]
+    return computed[0], max(periods)
 
 
 def _m_of_n(values: dict[str, Any]) -> MOfN:

@@ -18,8 +18,9 @@ def simulated(document: dict[str, Any], path: Path) -> tuple[Series, Outcome]:
     """Run a stack's alarms over the series of a file; raises SimulationError for a file that is none."""
     stack = Stack(document)
     known, _ = metric_alarms(stack)
-    series = read(path, sorted({alarm.series for _, alarm in known}))
-    return series, simulate(stack, series.samples, series.seconds)
+    series = read(path, sorted({alarm.series for _, alarm in known if not alarm.expression}))
+    start = series.start if series.is_dated else None
+    return series, simulate(stack, series.samples, series.seconds, start)
 
 
 def as_text(series: Series, outcome: Outcome) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from aldeia.alarms.simulation import SimulationError
 from aldeia.alarms.simulation.alarm import METRIC_ALARM, MetricAlarm, metric_alarm
+from aldeia.alarms.simulation.clock import at
 from aldeia.alarms.simulation.composite import COMPOSITE_ALARM, Rule, Suppressor, actions, rule
 from aldeia.alarms.simulation.composite import run as run_composite
 from aldeia.alarms.simulation.evaluation import State
 from aldeia.alarms.simulation.timeline import Change, Sample
 from aldeia.alarms.simulation.timeline import run as run_metric
 from aldeia.generated.resolved import resolved
-from aldeia.generated.stack import Resource, Stack
+from aldeia.generated.stack import Resource, Stack, blocks_of
 
 _ACTIONS: dict[State, str] = {
     "ALARM": "alarm_actions",
@@ -56,22 +58,40 @@ def metric_alarms(stack: Stack) -> tuple[list[tuple[Resource, MetricAlarm]], lis
     return found, left_out
 
 
-def simulate(stack: Stack, samples: Mapping[str, Iterable[Sample]], seconds: int) -> Outcome:
-    """Run every alarm that watches one of the series, and every composite alarm that asks one of these."""
+def simulate(
+    stack: Stack, samples: Mapping[str, Sequence[Sample]], seconds: int, start: datetime | None = None
+) -> Outcome:
+    """Run every alarm that watches one of the series, and every composite alarm that asks one of these.
+
+    With a start, in UTC, also the alarms that watch the clock; without one they are left out. All begin with OK.
+    """
     known, left_out = metric_alarms(stack)
     changes: dict[str, list[Change]] = {}
+    windows: dict[str, list[Change]] = {}
     notices: list[Notice] = []
     for resource, alarm in known:
-        if alarm.series in samples:
-            changes[alarm.name] = run_metric(alarm, samples[alarm.series], seconds)
+        if alarm.expression and start:
+            windows[alarm.name] = run_metric(alarm, clock(alarm, seconds, start), seconds, "OK")
+        elif alarm.expression:
+            left_out.append(f"{resource.address}: watches the clock, and the series has no days")
+        elif alarm.series in samples:
+            changes[alarm.name] = run_metric(alarm, samples[alarm.series], seconds, "OK")
             notices += _notices(resource, alarm.name, changes[alarm.name])
     for resource in stack.of(COMPOSITE_ALARM):
         name = resolved(str(resource.get("alarm_name")), stack)
         read = rule(resolved(str(resource.get("alarm_rule")), stack))
         if set(read.names) & set(changes):
             changes[name] = _composed(read, changes)
-            notices += _notices(resource, name, _taken(resource, changes))
+            notices += _notices(resource, name, _taken(resource, changes[name], changes | windows))
     return Outcome(changes, tuple(sorted(notices, key=lambda one: (one.second, one.alarm))), tuple(left_out))
+
+
+def clock(alarm: MetricAlarm, seconds: int, start: datetime) -> list[Sample]:
+    """Give an expression's value in each period, as it is when the period begins."""
+    return [
+        (second, at(alarm.expression, start + timedelta(seconds=second)))
+        for second in range(0, seconds, alarm.period_seconds)
+    ]
 
 
 def _composed(read: Rule, changes: Mapping[str, Sequence[Change]]) -> list[Change]:
@@ -79,16 +99,17 @@ def _composed(read: Rule, changes: Mapping[str, Sequence[Change]]) -> list[Chang
     return run_composite(read, {name: changes.get(name, ()) for name in read.names})
 
 
-def _taken(resource: Resource, changes: Mapping[str, Sequence[Change]]) -> list[Change]:
+def _taken(
+    resource: Resource, own: Sequence[Change], changes: Mapping[str, Sequence[Change]]
+) -> list[Change]:
     """Hold back what a suppressor holds back; one that is not simulated stays OK, and its wait is waited."""
-    name = resolved(str(resource.get("alarm_name")), resource.stack)
-    block = resource.get("actions_suppressor")
-    if not block:
-        return list(changes[name])
-    block = block[0] if isinstance(block, list) else block
+    blocks = blocks_of(resource.get("actions_suppressor"))
+    if not blocks:
+        return list(own)
+    [block] = blocks
     by = resolved(str(block["alarm"]), resource.stack).rpartition(":alarm:")[2]
     held = Suppressor(changes.get(by, ()), int(block["wait_period"]), int(block["extension_period"]))
-    return actions(changes[name], held)
+    return actions(own, held)
 
 
 def _notices(resource: Resource, name: str, changes: Iterable[Change]) -> list[Notice]:

@@ -16,7 +16,7 @@ from aldeia.manifest.rules import (
     environments,
     names,
     network,
-    reach,
+    ranges,
     recovery,
     state,
     storage,
@@ -46,7 +46,7 @@ RULES: tuple[Rule, ...] = (
     *windows.RULES,
     *alarms.RULES,
     *thresholds.RULES,
-    *reach.RULES,
+    *ranges.RULES,
     *recovery.RULES,
 )
 """What must hold within one environment."""
