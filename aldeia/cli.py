@@ -306,6 +306,25 @@ def adopt(
 
 
 @app.command()
+def runbooks(
+    environment: Annotated[str, typer.Argument(metavar="ENV", help="The environment's name.")],
+) -> None:
+    """Write what to do about each alarm, as Markdown and as one HTML site."""
+    [manifest] = _manifests(environment)
+
+    from aldeia.operations.writing import SITE, write_runbooks
+
+    try:
+        written = write_runbooks(manifest, Path("build"))
+    except OSError as error:
+        _fail(f"{error.filename or 'build'} cannot be written: {(error.strerror or 'unknown error').lower()}")
+    except KeyboardInterrupt:
+        _fail("stopped; what was there before is untouched", INTERRUPTED)
+    pages = len(list(written.glob("*.md")))
+    print(f"wrote {pages} runbooks into {written}; open {written / SITE} in a browser")
+
+
+@app.command()
 def alarms(
     environment: Annotated[str, typer.Argument(metavar="ENV", help="The environment's name.")],
     proof: Annotated[  # noqa: FBT002  # a flag of the command line

@@ -162,6 +162,13 @@ def comment(  # noqa: PLR0917  # typer reads them by name
         int | None, typer.Option(help="The number of the one to write it to; it is printed when left out.")
     ] = None,
     html: Annotated[Path | None, typer.Option(help="A file for a page with every change.")] = None,
+    findings: Annotated[
+        tuple[Path, Path] | None,
+        typer.Option(
+            metavar="BEFORE AFTER",
+            help="What `aldeia scan --format json` wrote, before the change and after it.",
+        ),
+    ] = None,
     run_url: Annotated[str, typer.Option(help="The address of the run that made the plans.")] = "",
     author: Annotated[str, typer.Option(help="Whose comments are ours on GitHub.")] = ACTIONS,
 ) -> None:
@@ -180,7 +187,7 @@ def comment(  # noqa: PLR0917  # typer reads them by name
     from aldeia.review import ReviewError
 
     try:
-        made = compose(plans or [], affected_file, html, run_url)
+        made = compose(plans or [], affected_file, html, run_url, findings)
         if pull_request is None:
             print(made.body, end="")
         else:

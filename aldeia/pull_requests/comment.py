@@ -41,13 +41,23 @@ class Comment:
 UNTOUCHED = "## Plan review: no environment is touched"
 
 
-def compose(plans: Sequence[Path], found: Path, page: Path | None, run_url: str) -> Comment:
-    """Write the comment of some plans, by what `aldeia affected --format json` found.
+def compose(
+    plans: Sequence[Path],
+    found: Path,
+    page: Path | None,
+    run_url: str,
+    findings: tuple[Path, Path] | None = None,
+) -> Comment:
+    """Write the comment of some plans, by what `aldeia affected --format json` found; that it found nothing is told.
 
-    Raises ReviewError or PipelineError.
+    `findings` are two reports of `aldeia scan --format json`, before the change and after it. Raises ReviewError or PipelineError.
     """
+    if not found.is_file():
+        return Comment(_unknown(run_url), Status.NO_CHANGE, ("what this touches",))
     environments = _environments(found)
-    reviewed, status = run(plans, None, "markdown", page) if plans else (f"{MARKER}\n", Status.NO_CHANGE)
+    reviewed, status = (
+        run(plans, None, "markdown", page, findings) if plans else (f"{MARKER}\n", Status.NO_CHANGE)
+    )
     told = {plan.environment: plan for plan in map(read_redacted, plans)}
     missing = tuple(
         one["environment"] for one in environments if one["planned"] and one["environment"] not in told
@@ -63,6 +73,13 @@ def compose(plans: Sequence[Path], found: Path, page: Path | None, run_url: str)
     bodies = ("\n".join([*around, *more, ""]) for more in ([*notes, *digests, *link], [*notes, *link], link))
     body = next((body for body in bodies if len(body) <= LIMIT), "\n".join([*around, ""]))
     return Comment(body, Status(status), missing, about_something=bool(environments))
+
+
+def _unknown(run_url: str) -> str:
+    """Say that nothing is known of this push, in the place of what was known of the one before."""
+    where = f" [The run]({run_url}) says why." if run_url else ""
+    told = f"> **It could not be told which environments this touches.**{where} Nothing was planned."
+    return f"{MARKER}\n> [!CAUTION]\n{told}\n"
 
 
 def _environments(found: Path) -> list[dict[str, Any]]:

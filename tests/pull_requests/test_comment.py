@@ -147,3 +147,13 @@ def test_what_is_not_affecteds_json_is_refused(tmp_path: Path) -> None:
     assert str(error.value) == (
         f"{path}: this is not what `aldeia affected --format json` writes; make it anew"
     )
+
+
+def test_where_nothing_is_known_of_a_push_that_is_told(tmp_path: Path) -> None:
+    made = compose([], tmp_path / "affected.json", None, "")
+
+    assert made.body == (
+        "<!-- aldeia review -->\n> [!CAUTION]\n"
+        "> **It could not be told which environments this touches.** Nothing was planned.\n"
+    )
+    assert made.missing == ("what this touches",)

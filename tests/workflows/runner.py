@@ -22,7 +22,7 @@ from tests.workflows.expressions import Contexts, filled, value
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKFLOWS = ROOT / ".github" / "workflows"
-SET_UP = (".venv", "node_modules")
+SET_UP = (".venv", ".venv-scan", "node_modules")
 """What set-up makes: it is there already, and `make` is told so."""
 
 
@@ -83,15 +83,19 @@ class Runner:
     contexts: Contexts
     run: Run = field(default_factory=Run)
 
-    def play(self, name: str) -> Run:
-        """Run a workflow's jobs in the order in which they stand, and give what became of them."""
+    def play(self, name: str, *, without: tuple[str, ...] = ()) -> Run:
+        """Run a workflow's jobs in the order in which they stand, but for some, and give what became of them."""
         document = workflow(name)
         assert document["defaults"]["run"]["shell"] == "bash"
         for key, job in document["jobs"].items():
-            self._job(key, job)
+            if key in without:
+                self.run.jobs[key] = Job(key, "skipped")
+            else:
+                self.job(key, job)
         return self.run
 
-    def _job(self, key: str, job: dict[str, Any]) -> None:
+    def job(self, key: str, job: dict[str, Any]) -> None:
+        """Run one job, for each entry of its matrix, if it is due."""
         contexts = self.contexts | {"needs": self._needs(job)}
         if not self._is_due(job, contexts):
             self.run.jobs[key] = Job(key, "skipped")
@@ -131,7 +135,7 @@ class Runner:
         for step in job["steps"]:
             condition = str(step.get("if", ""))
             due = value(condition, worker.contexts) if condition else done.result == "success"
-            if due and not worker.step(step):
+            if due and not worker.step(step) and not step.get("continue-on-error"):
                 done.result = "failure"
         done.outputs = {
             name: filled(text, worker.contexts) for name, text in (job.get("outputs") or {}).items()
@@ -185,24 +189,19 @@ class _Worker:
         assert given["persist-credentials"] == "False"
         depth = given.get("fetch-depth", "1")
         git = ["git", "-c", "advice.detachedHead=false"]
+        place = self.checkout / given.get("path", ".")
+        commit = given.get("ref", self.runner.commit)
         fetch = [*git, "fetch", "--quiet", *([f"--depth={depth}"] if depth != "0" else [])]
         for command in (
-            [*git, "init", "--quiet", str(self.checkout)],
-            [
-                *fetch[:1],
-                "-C",
-                str(self.checkout),
-                *fetch[1:],
-                f"file://{self.runner.origin}",
-                self.runner.commit,
-            ],
-            [*git[:1], "-C", str(self.checkout), *git[1:], "checkout", "--quiet", "FETCH_HEAD"],
+            [*git, "init", "--quiet", str(place)],
+            [*fetch[:1], "-C", str(place), *fetch[1:], f"file://{self.runner.origin}", commit],
+            [*git[:1], "-C", str(place), *git[1:], "checkout", "--quiet", "FETCH_HEAD"],
         ):
             subprocess.run(command, check=True, capture_output=True)
         for part in SET_UP:
-            (self.checkout / part).symlink_to(ROOT / part)
+            (place / part).symlink_to(ROOT / part)
         # .gitignore has them as directories, which a link is not.
-        exclude = self.checkout / ".git" / "info" / "exclude"
+        exclude = place / ".git" / "info" / "exclude"
         exclude.write_text("".join(f"/{part}\n" for part in SET_UP), encoding="utf-8")
         return True
 

@@ -17,6 +17,7 @@ def test_a_fork_is_not_planned_not_commented_and_gets_no_credentials(tmp_path: P
     assert {name: job.result for name, job in run.jobs.items()} == {
         "affected": "skipped",
         "plan": "skipped",
+        "findings": "skipped",
         "review": "skipped",
     }
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from typing import Any
 
 import pytest
 
+from tests.missing import cannot
 from tests.workflows.runner import WORKFLOWS, workflow
 
 NAMES = sorted(path.stem for path in WORKFLOWS.glob("*.yml"))
@@ -14,7 +17,7 @@ JOBS = [(name, key) for name in NAMES for key in workflow(name)["jobs"]]
 PINNED = re.compile(r"uses: [\w-]+/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 # A script holds these and plumbing for their output.
 OURS = ("make ", ".ci/run", ".venv/bin/aldeia ")
-PLUMBING = ("matrix=", "echo ", "shopt ", "--html ")
+PLUMBING = ("matrix=", "echo ", "shopt ", "--html ", "findings=")
 WRITES = {
     ("check", "scan"): {"security-events"},
     ("plan", "plan"): {"id-token"},
@@ -77,6 +80,18 @@ def test_every_line_of_a_step_is_a_target_a_verb_or_plumbing(name: str, key: str
     assert [line for line in lines if not line.startswith((*OURS, *PLUMBING))] == []
 
 
+@pytest.mark.parametrize(("name", "key"), JOBS)
+def test_every_step_is_good_bash(name: str, key: str) -> None:
+    if shutil.which("shellcheck") is None:
+        cannot("there is no shellcheck on the PATH: install it")
+    for step in job(name, key)["steps"]:
+        done = subprocess.run(
+            ["shellcheck", "--shell=bash", "-"], input=step.get("run", ""), capture_output=True, text=True, check=False
+        )  # fmt: skip
+
+        assert done.returncode == 0, done.stdout
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_runs_do_not_get_in_each_others_way(name: str) -> None:
     document = workflow(name)
@@ -101,7 +116,7 @@ def test_a_forks_code_gets_no_credentials() -> None:
     first = document["jobs"]["affected"]
     assert first["if"] == "${{ github.event.pull_request.head.repo.full_name == github.repository }}"
     assert document["jobs"]["plan"]["needs"] == "affected"
-    assert document["jobs"]["review"]["needs"] == ["affected", "plan"]
+    assert document["jobs"]["review"]["needs"] == ["affected", "plan", "findings"]
 
 
 def test_no_plan_file_is_kept() -> None:
@@ -116,6 +131,7 @@ def test_no_plan_file_is_kept() -> None:
         "affected.json",
         "build/plans/${{ matrix.environment }}.json",
         "build/plans/${{ matrix.environment }}.json",
+        "findings",
         "review.html",
     ]
 

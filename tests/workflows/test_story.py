@@ -75,6 +75,8 @@ def _tell(story: Story, github: FakeGitHub) -> Told:
     wider = changed.replace("cpu_above: 75%", "cpu_above: 80%")
     chapter("nothing can be planned", story.open(10, "envs/staging.yaml", wider), 10)
     chapter("nobody can look", story.look())
+    broken = changed.replace("port: 5432", "port: 80")
+    chapter("a manifest is broken", story.open(11, "envs/staging.yaml", broken), 11)
     return told
 
 
@@ -99,7 +101,7 @@ def test_a_new_environment_is_planned_reviewed_in_one_comment_and_kept_without_a
     [comment] = told.comments["staging is planned"]
 
     assert run.conclusion == "success", run.log
-    assert [job.result for job in run.jobs.values()] == ["success"] * 3
+    assert [job.result for job in run.jobs.values()] == ["success", "success", "skipped", "success"]
     assert run.jobs["plan staging"].roles == [f"{ROLE}-plan"]
     assert "staging: added\n" in run.jobs["affected"].summary
     assert comment.startswith(STARTS)
@@ -171,6 +173,7 @@ def test_a_change_of_documents_alone_is_not_planned_and_not_commented(told: Told
     assert {name: job.result for name, job in run.jobs.items()} == {
         "affected": "success",
         "plan": "skipped",
+        "findings": "skipped",
         "review": "success",
     }
     assert told.comments["documents alone"] == []
@@ -183,10 +186,28 @@ def test_a_plan_that_fails_is_told_and_fails_the_check(told: Told) -> None:
     assert {name: job.result for name, job in run.jobs.items()} == {
         "affected": "success",
         "plan staging": "failure",
+        "findings": "skipped",
         "review": "failure",
     }
     assert "**No plan could be made of `staging`.**" in comment
     assert run.jobs["review"].log.rstrip().endswith("no plan could be made of staging")
+
+
+def test_a_broken_manifest_is_told_in_the_place_of_a_review(told: Told) -> None:
+    run = told.runs["a manifest is broken"]
+
+    assert {name: job.result for name, job in run.jobs.items()} == {
+        "affected": "failure",
+        "plan": "skipped",
+        "findings": "skipped",
+        "review": "failure",
+    }
+    assert told.comments["a manifest is broken"] == [
+        (
+            "<!-- aldeia review -->\n> [!CAUTION]\n> **It could not be told which environments this touches.** "
+            "[The run](https://github.example/aldeia/data-tier/actions/runs/11) says why. Nothing was planned.\n"
+        )
+    ]
 
 
 def test_an_environment_that_nobody_could_look_at_is_an_issue_and_a_failure(told: Told) -> None:
