@@ -35,6 +35,8 @@ HARMLESS: dict[tuple[str, str], str] = {
     ("waivers*.reason", "*"): _WORDS,
     ("waivers*.owner", "*"): _WORDS,
     ("waivers", "dropped"): "there is none, and none is the default",
+    ("alarms.silenced", "dropped"): "there is none, and none is the default",
+    ("alarms.subscriptions*.severities", "dropped"): "whoever is not asked hears all",
     ("project", "with a letter *"): _NAME,
     ("environment", "with a letter *"): _NAME,
     ("stage", "with a letter *"): _NAME,
