@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -9,16 +10,18 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
+from aldeia.cli_pull_requests import app as pull_requests
+
 if TYPE_CHECKING:
     from aldeia.manifest.environment import Manifest
     from aldeia.manifest.loader import Loaded
 
 app = typer.Typer(
-    help="PostgreSQL and Redis on AWS: one manifest per environment in, Terraform and what goes with it out.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
 )
+app.add_typer(pull_requests)
 
 INTERRUPTED = 130
 LOG_COLUMNS = 110
@@ -41,6 +44,19 @@ class Format(StrEnum):
 
 
 In = Annotated[Format, typer.Option("--format", help="For people, or for programs.")]
+
+
+@app.callback()
+def day() -> None:
+    """PostgreSQL and Redis on AWS: one manifest per environment in, Terraform and what goes with it out."""
+    from aldeia.today import VARIABLE, today
+
+    try:
+        today()
+    except ValueError:
+        _fail(
+            f"{VARIABLE}: got {os.environ[VARIABLE]}, expected a day as 2028-03-01; correct it, or unset it"
+        )
 
 
 @app.command()
@@ -218,6 +234,13 @@ def review(
     html: Annotated[
         Path | None, typer.Option(help="Write every change as a page into this file too.")
     ] = None,
+    findings: Annotated[
+        tuple[Path, Path] | None,
+        typer.Option(
+            metavar="BEFORE AFTER",
+            help="What `aldeia scan --format json` wrote, before the change and after it.",
+        ),
+    ] = None,
 ) -> None:
     """Say what a plan does to the data, when, and whether it may be merged.
 
@@ -227,13 +250,34 @@ def review(
     from aldeia.review.run import run
 
     try:
-        text, status = run(plans, environment, form, html)
+        text, status = run(plans, environment, form, html, findings)
     except ReviewError as error:
         _fail(str(error))
     except KeyboardInterrupt:
         _fail("stopped", INTERRUPTED)
     print(text, end="")
     raise typer.Exit(status)
+
+
+@app.command()
+def addresses(
+    environments: Annotated[
+        list[str] | None, typer.Argument(metavar="[ENV]...", help="Environments; all when none is named.")
+    ] = None,
+    environment: Environment = None,
+    format_: In = Format.TEXT,
+) -> None:
+    """Compare the addresses of what `synth` made with the committed lists, and fail for what would be destroyed."""
+    from aldeia.addresses import COMMITTED, AddressesError, as_json, as_text, compare_all
+
+    try:
+        only: list[str | None] = list(environments or _named(environment))
+        stacks = [one.stack_name for name in only or [None] for one in _manifests(name)]
+        compared = compare_all(Path("cdktf.out"), COMMITTED, stacks, every=not only)
+    except AddressesError as error:
+        _fail(str(error))
+    print(as_json(compared) if format_ is Format.JSON else as_text(compared))
+    raise typer.Exit(1 if any(one.gone for one in compared) else 0)
 
 
 @app.command()
@@ -259,6 +303,25 @@ def adopt(
         _fail(str(error))
     except KeyboardInterrupt:
         _fail("stopped; no import block was written", INTERRUPTED)
+
+
+@app.command()
+def runbooks(
+    environment: Annotated[str, typer.Argument(metavar="ENV", help="The environment's name.")],
+) -> None:
+    """Write what to do about each alarm, as Markdown and as one HTML site."""
+    [manifest] = _manifests(environment)
+
+    from aldeia.operations.writing import SITE, write_runbooks
+
+    try:
+        written = write_runbooks(manifest, Path("build"))
+    except OSError as error:
+        _fail(f"{error.filename or 'build'} cannot be written: {(error.strerror or 'unknown error').lower()}")
+    except KeyboardInterrupt:
+        _fail("stopped; what was there before is untouched", INTERRUPTED)
+    pages = len(list(written.glob("*.md")))
+    print(f"wrote {pages} runbooks into {written}; open {written / SITE} in a browser")
 
 
 @app.command()

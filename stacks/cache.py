@@ -22,7 +22,7 @@ from aldeia.manifest.cache import Cache as CacheSection
 from aldeia.manifest.parameters import aws_value
 from aldeia.manifest.recovery import Recovery
 from aldeia.naming import CACHE_LOGS, Names
-from stacks.addresses import at
+from stacks.addresses import address, at
 from stacks.logs import log_group
 from stacks.topics import Topic
 
@@ -75,6 +75,7 @@ class Cache(Construct):
             data_key_arn=data_key_arn,
             logs=logs,
         )
+        self.group = address(group)
         self.primary_address = group.primary_endpoint_address
         self.reader_address = group.reader_endpoint_address
         self.arn = group.arn

@@ -6,35 +6,23 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from aldeia.review.judge import STORES, Decision
+from aldeia.review.answers import answers, changes, listed, short
+from aldeia.review.costs import in_short
+from aldeia.review.judge import Decision
 from aldeia.review.render import code, prose, templates
 from aldeia.review.report import Environment, Report, Row, Status
 from aldeia.review.verdict import Impact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from aldeia.review.judge import Finding
     from aldeia.review.steps import OperatorStep
 
-LIMIT = 65_536
-"""Characters of a comment: GitHub answers 422, body is too long, above it."""
+LIMIT = 64_000
+"""Characters: GitHub answers 422, body is too long, above 65,536; the rest is for what is posted around the review."""
 MOST_ENVIRONMENTS = 40
-MOST_NAMES = 3
-LONGEST_NAME = 60
 MOST_NOTES = 20
 MOST_STEPS = 60
-
-
-@dataclass(frozen=True)
-class Section:
-    """A part that another tool adds, as costs or security findings."""
-
-    title: str
-    text: str
-    """Markdown."""
-    summary: str
-    """The same in a line, for when the comment gets too long."""
 
 
 @dataclass(frozen=True)
@@ -62,29 +50,28 @@ _LEVELS = (
 _TITLES = {_BLOCKED: "Blocked", _APPROVAL: "Needs a person's approval", _FINE: "Fine"}
 
 
-def write_comment(report: Report, sections: Sequence[Section] = ()) -> str:
+def write_comment(report: Report) -> str:
     """Write the comment, at most LIMIT characters: it gets shorter by summarising, never by cutting."""
     text = ""
     for index, level in enumerate(_LEVELS):
-        text = _rendered(report, level, sections, shortened=index > 0)
+        text = _rendered(report, level, shortened=index > 0)
         if len(text) <= LIMIT:
             break
     return text
 
 
-def _rendered(report: Report, level: _Level, sections: Sequence[Section], *, shortened: bool) -> str:
+def _rendered(report: Report, level: _Level, *, shortened: bool) -> str:
     worst_first = sorted(report.environments, key=lambda one: (-one.status, -one.impact, one.name))
     steps = report.steps[:MOST_STEPS] if level.steps else []
     return templates().get_template("comment.md.j2").render(
         report=report,
         answers=answers(report),
-        environments=[_line(one) for one in worst_first[:MOST_ENVIRONMENTS]],
+        environments=[line(one) for one in worst_first[:MOST_ENVIRONMENTS]],
         more_environments=len(worst_first[MOST_ENVIRONMENTS:]),
         many=len(report.environments) > 1,
         parts=[_part(report, decision, level) for decision in reversed(Decision)] if level.parts else [],
         steps=by_time(steps),
         commands=level.commands,
-        sections=sections,
         whole_sections=level.whole_sections,
         drift=report.drift if level.drift else [],
         drift_count=len(report.drift),
@@ -93,95 +80,42 @@ def _rendered(report: Report, level: _Level, sections: Sequence[Section], *, sho
     )  # fmt: skip
 
 
-def answers(report: Report) -> dict[str, str]:
-    """Answer a reviewer's four questions in a sentence each, in Markdown."""
-    return {
-        "merge": _merge(report),
-        "lost": _lost(report),
-        "down": _down(report),
-        "when": _when(report),
-    }
-
-
-def _merge(report: Report) -> str:
-    if report.status is Status.NO_CHANGE:
-        return "Nothing changes."
-    blocked, approval = (_count(report, decision) for decision in (_BLOCKED, _APPROVAL))
-    if blocked:
-        return f"**No**: {_changes(blocked)} blocked."
-    if approval:
-        return f"**After a person's approval**: {_changes(approval)} to be looked at."
-    return "**Yes**."
-
-
-def _lost(report: Report) -> str:
-    lost = [(one.name, finding) for one in report.environments for finding in one.lost]
-    if not lost:
-        shorter = any(
-            finding.effect.gate == "shorten-retention"
-            for one in report.environments
-            for finding in one.findings
-        )
-        return "No data, but what is kept is kept for less long." if shorter else "No."
-    # The stores themselves first: logs and keys go with them.
-    lost.sort(key=lambda one: (one[1].type not in STORES, one[1].address, one[0]))
-    names = [f"{code(_short(finding.address))} in {code(_short(name))}" for name, finding in lost]
-    return f"**Yes**: {_listed(dict.fromkeys(names))}."
-
-
-def _down(report: Report) -> str:
-    down = [finding for one in report.environments for finding in one.down]
-    names = sorted({f"{code(_short(finding.identifier))} ({_outage(finding)})" for finding in down})
-    told = [f"**Yes**: {_listed(names)}."] if names else []
-    if report.waiting:
-        waiting = sorted({code(_short(finding.attribute)) for finding in report.waiting})
-        told.append(
-            f"{'Also' if names else 'Not by the apply'}: {_listed(waiting)} waits for a reboot that somebody has to make."
-        )
-    if any(one.impact is Impact.UNKNOWN for one in report.environments):
-        told.append("Nobody knows of what is unknown.")
-    return " ".join(told) or "No."
-
-
-def _outage(finding: Finding) -> str:
-    if finding.effect.impact >= Impact.REPLACEMENT:
-        return "destroyed"
-    return f"{finding.effect.impact.words}, {finding.effect.lasts}"
-
-
-def _when(report: Report) -> str:
-    """Say when what anybody could notice happens."""
-    times = Counter(
-        finding.when.split(",")[0]
-        for one in report.environments
-        for finding in one.findings
-        if finding.effect.impact >= Impact.ONLINE
-    )
-    return f"{_listed(sorted(times))[:1].upper()}{_listed(sorted(times))[1:]}." if times else "-"
-
-
-def _line(environment: Environment) -> dict[str, str | int]:
+def line(environment: Environment) -> dict[str, str | int]:
+    """Give the cells of one environment's line."""
     windows = sorted(
         {(finding.at, finding.when) for finding in environment.findings if finding.at is not None}
     )
     return {
-        "name": _short(environment.name),
+        "name": short(environment.name),
         "verdict": f"**{environment.status.words}**"
         if environment.status is Status.BLOCKED
         else environment.status.words,
         "resources": environment.resources,
         "impact": environment.impact.words,
-        "lost": len(environment.lost) or "no",
-        "down": len(environment.down) or "no",
+        "lost": _lost_in_short(environment),
+        "down": "yes" if environment.down else not_known(environment) or "no",
         "window": windows[0][1].split(",")[0] if windows else "-",
+        "cost": in_short(environment.bill),
     }
+
+
+def _lost_in_short(environment: Environment) -> str:
+    if environment.lost:
+        return "yes"
+    if any(one.forgets for one in environment.findings):
+        return "what is older"
+    return not_known(environment) or "no"
+
+
+def not_known(environment: Environment) -> str:
+    return "not known" if environment.impact is Impact.UNKNOWN else ""
 
 
 def _part(report: Report, decision: Decision, level: _Level) -> dict[str, Any]:
     rows = report.of(decision)
     summarised = decision in level.summarised
     return {
-        "title": f"{_TITLES[decision]}: {_changes(sum(row.count for row in rows))}",
+        "title": f"{_TITLES[decision]}: {changes(sum(row.count for row in rows))}",
         "folded": decision is _FINE,
         "rows": [] if summarised else [_cells(row) for row in rows],
         "summary": _summary(rows) if summarised else [],
@@ -193,8 +127,8 @@ def _cells(row: Row) -> dict[str, str]:
     finding = row.finding
     effect = finding.effect
     return {
-        "environments": _listed([code(_short(name)) for name in row.environments]),
-        "resources": _listed([code(address) for address in row.addresses]),
+        "environments": listed([code(short(name)) for name in row.environments]),
+        "resources": listed([code(address) for address in row.addresses]),
         "change": _change(row),
         "impact": effect.impact.words,
         "gate": effect.gate or "",
@@ -250,21 +184,3 @@ def by_time(steps: Sequence[OperatorStep]) -> list[tuple[str, list[OperatorStep]
         ("After the apply", [step for step in steps if not step.before]),
     ]
     return [(title, group) for title, group in groups if group]
-
-
-def _count(report: Report, decision: Decision) -> int:
-    return sum(row.count for row in report.of(decision))
-
-
-def _changes(count: int) -> str:
-    return f"{count:,} change" if count == 1 else f"{count:,} changes"
-
-
-def _listed(names: Iterable[str]) -> str:
-    shown = list(names)
-    rest = len(shown) - MOST_NAMES
-    return ", ".join(shown[:MOST_NAMES]) + (f" and {rest:,} more" if rest > 0 else "")
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 3]}..."

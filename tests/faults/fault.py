@@ -29,6 +29,10 @@ class Fault(BaseModel):
 
     name: str
     """The directory's name."""
+    scanner: Annotated[int, Field(ge=1, le=17)] | None = None
+    """Its number among the 17 faults that checkov 3.3.30 was shown in an experiment; it found two."""
+    traps: tuple[Annotated[int, Field(ge=1, le=16)], ...] = ()
+    """The numbers of the specification's traps that it is in: what is typed as it stands there and goes wrong."""
     wrong: Sentence
     costs: Sentence
     """What it costs whoever meets it, if nothing catches it."""
@@ -40,6 +44,8 @@ class Fault(BaseModel):
     """The environment that it is planted into."""
     given: dict[str, Any] = {}
     """Settings that the fault needs and that are good by themselves, as `manifest`."""
+    beside: dict[str, Any] = {}
+    """The same in the other environment, for a fault that lies between the two."""
     manifest: dict[str, Any] = {}
     """Settings of the manifest, by dotted path, and what they become."""
     missing: tuple[str, ...] = ()

@@ -36,7 +36,6 @@ HARMLESS: dict[tuple[str, str], str] = {
     ("waivers*.owner", "*"): _WORDS,
     ("waivers", "dropped"): "there is none, and none is the default",
     ("alarms.silenced", "dropped"): "there is none, and none is the default",
-    ("alarms.subscriptions*.severities", "dropped"): "whoever is not asked hears all",
     ("project", "with a letter *"): _NAME,
     ("environment", "with a letter *"): _NAME,
     ("stage", "with a letter *"): _NAME,
@@ -63,6 +62,12 @@ HARMLESS: dict[tuple[str, str], str] = {
     ("recovery.cache.rpo", "at nothing"): _REBUILDABLE,
     ("alarms.subscriptions*.endpoint", "with a letter *"): _UNCONFIRMED,
     ("alarms.subscriptions*.endpoint", "in capitals"): _SAME,
+    (
+        "alarms.database.surplus_credits_above",
+        "a bare 0",
+    ): "what auto is: the first credit that is billed is one too many",
+    ("alarms.subscriptions*.severities", "dropped"): "who is told is then told of everything",
+    ("alarms.database_log.*", "a bare 0"): "a log can be without any such line: the first one is told",
     ("network.database_subnets*", "swapped with network.database_subnets*"): _ZONE,
     ("cache.availability_zones*", "swapped with cache.availability_zones*"): _ZONE,
 }

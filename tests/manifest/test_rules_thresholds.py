@@ -92,6 +92,26 @@ EDGES = (
         )
         for accepted, refused in (("1 MB", "1023 kB"), ("128 MB", "129 MB"))
     ),
+    *(
+        Edge(
+            rules.a_threshold_is_more_than_nothing,
+            {f"alarms.{name}": accepted},
+            {f"alarms.{name}": refused},
+            f"alarms.{name}: got {refused}, expected more than nothing, or auto; it is passed always, or never",
+        )
+        for name, accepted, refused in (
+            ("cache.connections_above", 1, 0),
+            ("database.cpu_credits_below", 1, 0),
+            ("database.swap_above", "1 MB", "0 GB"),
+            ("read_replica.free_storage_below", "1 GB", "0 MB"),
+        )
+    ),
+    Edge(
+        rules.a_threshold_is_more_than_nothing,
+        {"alarms.database.surplus_credits_above": 0, "alarms.cache.evictions_above": 0},
+        {"alarms.database.surplus_credits_above": 0, "alarms.database.load_above": 0},
+        "alarms.database.load_above: got 0, expected more than nothing, or auto; it is passed always, or never",
+    ),
 )
 
 

@@ -54,7 +54,8 @@ def a_threshold_is_between_always_and_never(manifest: Manifest) -> Iterator[Faul
     """A threshold on what the class has can be passed, and is not passed all the time."""
     for one in (*_of_database(manifest), *_of_replica(manifest), *_of_cache(manifest)):
         threshold = getattr(getattr(manifest.alarms, one.section), one.setting)
-        if threshold != AUTO and not one.low <= _amount(threshold) <= one.high:
+        # Of nothing at all another rule speaks: a_threshold_is_more_than_nothing.
+        if threshold != AUTO and _amount(threshold) and not one.low <= _amount(threshold) <= one.high:
             low, high = (_shown(amount, threshold) for amount in (one.low, one.high))
             yield Fault(
                 ("alarms", one.section, one.setting), _written(threshold), f"{low} to {high}, {one.why}",
@@ -91,6 +92,15 @@ def _of_database(manifest: Manifest) -> Iterator[Range]:
         f"{MOST_SESSIONS_OF_A_VCPU} for each vCPU of {on.class_name}",
     )  # fmt: skip
     yield from _credits("database", on)
+    if on.kind.credits is not None:
+        most_credits = on.kind.credits.most
+        yield Range(
+            "database",
+            "surplus_credits_above",
+            0,
+            most_credits - 1,
+            f"as {on.class_name} has {most_credits:,}",
+        )
 
 
 def _of_replica(manifest: Manifest) -> Iterator[Range]:
@@ -99,7 +109,7 @@ def _of_replica(manifest: Manifest) -> Iterator[Range]:
         return
     on = Instance("", replica.instance_class, manifest)
     yield Range(
-        "read_replica", "lag_above", IDLE_LAG_SECONDS + 1, 24 * 3_600, "as an idle database shows up to 5 min"
+        "read_replica", "lag_above", IDLE_LAG_SECONDS + 1, 3_600, "as an idle database shows up to 5 min"
     )
     yield Range("read_replica", "free_storage_below", 2**30, storage.bytes // 2, f"half of {storage}")
     if on.class_name not in DATABASE_CLASSES:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from aldeia.catalog.instance_classes import CACHE_NODE_TYPES, DATABASE_CLASSES
+from aldeia.manifest.alarms import CacheAlarms, DatabaseAlarms, ReplicaAlarms
 from aldeia.manifest.automatic import AUTO
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.rules.fault import Fault
 from aldeia.manifest.rules.rule import DOUBTFUL, HARMFUL, rule
+from aldeia.manifest.section import Section
 from aldeia.manifest.values import Size
 
 # What PostgreSQL leaves free is its page cache, a third of the memory and more on a healthy instance.
@@ -21,6 +23,11 @@ LEAST_SWAP_MIB = 1
 MOST_SWAP_PERCENT = 25
 # ElastiCache user guide, which metrics to watch: Redis runs on one processor, so 90% of it is 90/vCPUs of the node.
 BUSY_REDIS_PERCENT = 90
+
+ALARMS: dict[str, type[Section]] = {
+    "database": DatabaseAlarms, "read_replica": ReplicaAlarms, "cache": CacheAlarms,
+}  # fmt: skip
+FIRST_IS_TOO_MANY = {("database", "surplus_credits_above"), ("cache", "evictions_above")}
 
 PERCENTAGES = (
     ("database", "cpu_above"),
@@ -46,6 +53,24 @@ def a_percentage_can_be_passed_and_kept(manifest: Manifest) -> Iterator[Fault]:
         threshold = getattr(getattr(manifest.alarms, store), name)
         if threshold != AUTO and threshold.value in {0, 100}:
             yield Fault(("alarms", store, name), str(threshold), "1% to 99%", "it is passed always, or never")
+
+
+@rule(
+    HARMFUL,
+    source="arithmetic: what is counted is never below nothing, and hardly ever nothing",
+    fix="write auto, or what is too much or too little",
+    example={"alarms.cache.connections_above": 0},
+)
+def a_threshold_is_more_than_nothing(manifest: Manifest) -> Iterator[Fault]:
+    """A threshold of nothing is passed always or never, but where the first of something is one too many."""
+    for store, alarms in ALARMS.items():
+        for name in alarms.model_fields:
+            threshold = getattr(getattr(manifest.alarms, store), name)
+            if (store, name) not in FIRST_IS_TOO_MANY and _is_nothing(threshold):
+                yield Fault(
+                    ("alarms", store, name), str(threshold), "more than nothing, or auto",
+                    "it is passed always, or never",
+                )  # fmt: skip
 
 
 @rule(
@@ -112,7 +137,7 @@ def the_swap_alarm_fits_the_node(manifest: Manifest) -> Iterator[Fault]:
     """The swap alarm is neither always on nor waits for a node that has long been slow."""
     name, threshold = manifest.cache.node_type, manifest.alarms.cache.swap_above
     known = CACHE_NODE_TYPES.get(name)
-    if known is None or threshold == AUTO:
+    if threshold == AUTO or known is None:
         return
     most = known.maxmemory_bytes * MOST_SWAP_PERCENT // 100 // 2**20
     if not LEAST_SWAP_MIB <= threshold.bytes / 2**20 <= most:
@@ -195,7 +220,12 @@ def evictions_are_an_alarm_only_where_they_are_not_normal(manifest: Manifest) ->
         )  # fmt: skip
 
 
+def _is_nothing(threshold: object) -> bool:
+    return threshold.bytes == 0 if isinstance(threshold, Size) else threshold == 0
+
+
 RULES = (
+    a_threshold_is_more_than_nothing,
     a_percentage_can_be_passed_and_kept,
     the_memory_alarm_fits_the_class,
     the_storage_alarm_fits_the_volume,
