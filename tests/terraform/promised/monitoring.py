@@ -231,12 +231,18 @@ def windows(account: Account) -> dict[str, Any]:
     found = account.ask("cloudwatch", "describe_alarms")["MetricAlarms"]
     return {
         alarm["AlarmName"]: (
-            [int(minute) for minute in re.findall(r"[<>]=?(\d+)", alarm["Metrics"][0]["Expression"])],
+            [int(minute) for minute in re.findall(r"[<>]=?(\d+)", _expression(alarm))],
             alarm["ComparisonOperator"], alarm["Threshold"], alarm["TreatMissingData"], alarm["AlarmActions"],
         )
         for alarm in found
         if "MetricName" not in alarm
     }  # fmt: skip
+
+
+def _expression(alarm: dict[str, Any]) -> str:
+    """Give the expression; AWS keeps no order between it and the metric that lends its clock."""
+    [found] = [str(one["Expression"]) for one in alarm["Metrics"] if "Expression" in one]
+    return found
 
 
 def _open(start: int, end: int) -> tuple[Any, ...]:
