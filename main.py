@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from aldeia.account import load_account
+from aldeia.manifest.bootstrap import NAME as BOOTSTRAP
 from aldeia.manifest.loader import check_directory
 from aldeia.manifest.problem import ManifestError
 
@@ -14,7 +16,8 @@ def main() -> int:
     """Synthesize; gives the exit status: 0, or 1 when a manifest has a problem."""
     only = os.environ.get("ENVIRONMENT")
     try:
-        checked = check_directory(only=only)
+        account = load_account() if only == BOOTSTRAP else None
+        checked = check_directory(only=None if account else only)
     except ManifestError as error:
         print(error, file=sys.stderr)
         return 1
@@ -24,14 +27,9 @@ def main() -> int:
         return 1
 
     # Only now: importing cdktf takes longer than finding a typo.
-    from aldeia.documents.render import write_documents
-    from stacks.bindings import settle
-    from stacks.synthesis import synthesize
+    from stacks.everything import make
 
-    synthesize(checked.manifests, Path(os.environ.get("CDKTF_OUTDIR", "cdktf.out")), keep_others=bool(only))
-    for manifest in checked.manifests:
-        write_documents(manifest, Path("build"))
-    settle()
+    make(account or checked.manifests, Path(os.environ.get("CDKTF_OUTDIR", "cdktf.out")), alone=bool(only))
     return 0
 
 

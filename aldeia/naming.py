@@ -146,6 +146,12 @@ class Names:
     def cache_secret(self) -> str:
         return f"{self.environment}/cache/credentials"
 
+    # continuous integration (stacks/bootstrap)
+
+    def ci_role(self, task: str) -> str:
+        """Name the role with which CI does a task: plan, apply, drift."""
+        return f"{self.prefix}-ci-{task}"
+
     # monitoring
 
     @property
@@ -157,6 +163,21 @@ class Names:
 
     def cache_alarm(self, node: int, symptom: str) -> str:
         return f"{self.cache_node(node)}-{symptom}"
+
+
+@dataclass(frozen=True)
+class AccountNames:
+    """What an account has once."""
+
+    project: str
+
+    @property
+    def stack(self) -> str:
+        return f"{self.project}-bootstrap"
+
+    @property
+    def state_key_alias(self) -> str:
+        return f"alias/{self.project}-terraform-state"
 
 
 def names_of(manifest: Manifest) -> Names:

@@ -22,7 +22,7 @@ CHANGES = (
     ("throughput: null", "throughput: 600 MiB"),
     ('engine_version: "15" ', 'engine_version: "15.15" '),
     ("auto_minor_version_upgrade: true", "auto_minor_version_upgrade: false"),
-    ("kms_key_id: null", "kms_key_id: alias/terraform-state"),
+    ("kms_key_id: alias/aldeia-terraform-state ", "kms_key_id: alias/terraform-state "),
     ("log_exports: [postgresql, upgrade]", "log_exports: [upgrade]"),
 )
 
