@@ -34,9 +34,9 @@ class DatabaseAlarms(Section):
     """Less of the volume than this is free."""
     connections_above: Count
     """More connections than this are open; `max_connections` is the end."""
-    read_latency_above: Annotated[Duration, Within("1 ms", "60 s", whole="ms")]
+    read_latency_above: Annotated[Duration, Within("1 ms", "2 s", whole="ms")]
     """A read from the volume takes longer than this, on average."""
-    write_latency_above: Annotated[Duration, Within("1 ms", "60 s", whole="ms")]
+    write_latency_above: Annotated[Duration, Within("1 ms", "2 s", whole="ms")]
     """A write to the volume takes longer than this, on average."""
 
 

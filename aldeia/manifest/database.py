@@ -8,7 +8,7 @@ from pydantic import Field, StrictBool, StrictInt
 from aldeia.catalog.limits import ENHANCED_MONITORING_SECONDS, INSIGHTS_RETENTION_DAYS
 from aldeia.catalog.parameter import Parameter
 from aldeia.catalog.postgresql_parameters import POSTGRESQL_PARAMETERS
-from aldeia.manifest.limits import Matching, OneOf, Within
+from aldeia.manifest.limits import Distinct, Matching, OneOf, Within
 from aldeia.manifest.network import LogRetention
 from aldeia.manifest.section import Section
 from aldeia.manifest.values import Duration, ParameterValue, Size
@@ -100,7 +100,7 @@ class Database(Section):
     """Whether IAM users may log in with a 15-minute token, beside the password."""
     ca_certificate: Literal["rds-ca-rsa2048-g1", "rds-ca-rsa4096-g1", "rds-ca-ecc384-g1"]
     """The authority that signs the database's certificate; clients must trust its root."""
-    log_exports: tuple[Literal["postgresql", "upgrade"], ...]
+    log_exports: Annotated[tuple[Literal["postgresql", "upgrade"], ...], Distinct()]
     """Which logs go to CloudWatch, where the person on call can read them."""
     log_retention: LogRetention
     """How long the exported logs are kept; they hold slow statements with what users typed."""

@@ -84,6 +84,21 @@ class OneOf:
         return value
 
 
+@dataclass(frozen=True)
+class Distinct:
+    """A list in which nothing is there twice."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:  # pydantic's own signature
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def _check(self, value: tuple[Any, ...]) -> tuple[Any, ...]:
+        if any(item in value[:index] for index, item in enumerate(value)):
+            raise refused("each item once", "take one out")
+        return value
+
+
 def _amount(value: Size | Duration) -> int:
     return value.bytes if isinstance(value, Size) else value.milliseconds
 

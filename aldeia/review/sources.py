@@ -34,6 +34,7 @@ RDS_REPLICAS = Source("RDS, read replicas", RDS + "USER_ReadRepl.html")
 RDS_VPC = Source("RDS, an instance in a VPC", RDS + "USER_VPC.WorkingWithRDSInstanceinaVPC.html")
 RDS_RENAME = Source("RDS, renaming an instance", RDS + "USER_RenameInstance.html")
 RDS_INSIGHTS = Source("RDS, Performance Insights", RDS + "USER_PerfInsights.Enabling.html")
+RDS_EVENTS = Source("RDS, event notification", RDS + "USER_Events.html")
 RDS_PROVIDER = Source("provider 5.100, aws_db_instance", PROVIDER + "internal/service/rds/instance.go")
 
 CACHE_SCALE = Source("ElastiCache, scaling replica nodes", ELASTICACHE + "Scaling.RedisReplGrps.html")
@@ -70,6 +71,18 @@ SECRETS_CHANGE = Source(
 ALARMS = Source(
     "CloudWatch, alarms",
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html",
+)
+COMPOSITES = Source(
+    "CloudWatch, composite alarms",
+    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Composite_Alarm.html",
+)
+DASHBOARDS = Source(
+    "CloudWatch, dashboards",
+    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Dashboards.html",
+)
+METRIC_FILTERS = Source(
+    "CloudWatch Logs, metric filters",
+    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/MonitoringLogData.html",
 )
 LOGS = Source(
     "CloudWatch Logs, retention",

@@ -13,7 +13,7 @@ from aldeia.manifest.extends import Reading, read_extended
 from tests.examples import ENVIRONMENTS, keys
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from aldeia.manifest.yaml_file import Path_, YamlFile
     from tests.faults.fault import Fault
@@ -38,9 +38,22 @@ def planted(fault: Fault) -> YamlFile:
         return _read_with(fault)
     file = good(fault.good, fault.given | fault.manifest)
     for dotted in fault.missing:
-        *path, last = keys(dotted)
-        del _inner(file, tuple(path))[last]
+        _take_out(file, tuple(keys(dotted)))
     return file
+
+
+def changed(environment: str, values: Mapping[Path_, Any], missing: Iterable[Path_] = ()) -> YamlFile:
+    """Give a committed manifest as it was read, with other values at some paths, and without some."""
+    file = good(environment)
+    for path, value in values.items():
+        _set(file, path, value)
+    for path in missing:
+        _take_out(file, path)
+    return file
+
+
+def _take_out(file: YamlFile, path: Path_) -> None:
+    del _inner(file, path[:-1])[path[-1]]
 
 
 def _read_with(fault: Fault) -> YamlFile:

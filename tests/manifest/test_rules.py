@@ -17,11 +17,13 @@ from tests.manifest import (
     test_rules_capacity,
     test_rules_database,
     test_rules_environments,
+    test_rules_names,
     test_rules_network,
     test_rules_recovery,
     test_rules_state,
     test_rules_storage,
     test_rules_thresholds,
+    test_rules_tuning,
     test_rules_windows,
 )
 
@@ -35,17 +37,19 @@ EDGES: tuple[Any, ...] = (
     *test_rules_capacity.EDGES,
     *test_rules_database.EDGES,
     *test_rules_environments.EDGES,
+    *test_rules_names.EDGES,
     *test_rules_network.EDGES,
     *test_rules_recovery.EDGES,
     *test_rules_state.EDGES,
     *test_rules_storage.EDGES,
     *test_rules_thresholds.EDGES,
+    *test_rules_tuning.EDGES,
     *test_rules_windows.EDGES,
 )
 OF_ONE_MANIFEST = [edge for edge in EDGES if isinstance(edge, Edge)]
 MODULES = (
-    rules.alarms, rules.cache, rules.capacity, rules.database, rules.environments, rules.network, rules.recovery, rules.state,
-    rules.storage, rules.thresholds, rules.windows,
+    rules.alarms, rules.cache, rules.capacity, rules.database, rules.environments, rules.names, rules.network, rules.recovery, rules.state,
+    rules.storage, rules.thresholds, rules.tuning, rules.windows,
 )  # fmt: skip
 
 

@@ -44,4 +44,16 @@ EDGES = (
         {"alarms.cache.memory_warning_above": "85%", "alarms.cache.memory_critical_above": "85%"},
         "alarms.cache.memory_warning_above: got 85%, expected less than memory_critical_above (85%)",
     ),
+    Edge(
+        rules.somebody_is_told,
+        {},
+        {"alarms.subscriptions": []},
+        "alarms.subscriptions: got a list of 0, expected at least one subscription; or alarms go off unheard",
+    ),
+    Edge(
+        rules.an_endpoint_is_one_of_its_protocol,
+        {"alarms.subscriptions.0.endpoint": "oncall@aldeia.example"},
+        {"alarms.subscriptions.0.endpoint": "oncall@aldeia.example."},
+        "alarms.subscriptions[0].endpoint: got oncall@aldeia.example., expected an e-mail address with email",
+    ),
 )

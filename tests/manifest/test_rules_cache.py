@@ -120,6 +120,18 @@ EDGES = (
         "cache.key_patterns[0].ttl: got null with allkeys-lru, expected a TTL, or a volatile policy; "
         "a full cache drops these keys as any other",
     ),
+    Edge(
+        rules.the_node_type_keeps_everything_in_memory,
+        {"cache.node_type": "cache.r6g.xlarge", "alarms.cache.cpu_above": "22%"},
+        {"cache.node_type": "cache.r6gd.xlarge", "alarms.cache.cpu_above": "22%"},
+        "cache.node_type: got cache.r6gd.xlarge, expected a node type without data tiering; take cache.r6g.xlarge",
+    ),
+    Edge(
+        rules.a_key_pattern_is_said_once,
+        {"cache.key_patterns.1": {"pattern": "chat:{id}", "ttl": "1 hour", "holds": "messages"}},
+        {"cache.key_patterns.1": {"pattern": "session:{sessionId}", "ttl": "1 hour", "holds": "sessions"}},
+        "cache.key_patterns[1].pattern: got session:{sessionId} twice, expected each pattern once",
+    ),
 )
 
 

@@ -130,6 +130,37 @@ EDGES = (
             ("cache", {}, 20, "a restore takes that long, and automatic_failover is off"),
         )
     ),
+    *(
+        Edge(
+            rules.a_promise_says_what_is_kept,
+            {f"recovery.{name}": "24 hours"},
+            {f"recovery.{name}": "25 hours"},
+            f"recovery.{name}: got 25 hours, expected 24 hours at most; the backups keep more; is its unit right?",
+        )
+        for name in ("database.rpo", "database.rto", "cache.rpo", "cache.rto")
+    ),
+    Edge(
+        rules.a_promise_says_what_is_kept,
+        {"recovery.cache.rpo": "25 hours", "cache.snapshot_retention": "0 days"},
+        {"recovery.cache.rpo": "25 hours", "cache.snapshot_retention": "1 day"},
+        "recovery.cache.rpo: got 25 hours, expected 24 hours at most; the backups keep more; is its unit right?",
+    ),
+    *(
+        Edge(
+            rules.a_protected_environment_outlives_a_zone,
+            {**PROTECTED, **FAILOVER, "database.multi_az": True, "cache.multi_az": True},
+            {
+                **PROTECTED,
+                **FAILOVER,
+                "database.multi_az": True,
+                "cache.multi_az": True,
+                f"{store}.multi_az": False,
+            },
+            f"{store}.multi_az: got false, expected true in an environment that may not be destroyed; or a lost zone is a "
+            "restore",
+        )
+        for store in ("database", "cache")
+    ),
 )
 
 

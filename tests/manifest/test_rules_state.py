@@ -52,6 +52,22 @@ EDGES = (
         "cache.authentication: got token with a local state, expected an encrypted remote state in an environment that may "
         "not be destroyed, as the state holds the token; set state.backend to s3, or authentication to iam",
     ),
+    Edge(
+        rules.the_states_key_is_of_the_buckets_region,
+        {**S3, "state.kms_key_id": "arn:aws:kms:us-east-1:123456789012:key/a"},
+        {**S3, "state.kms_key_id": "arn:aws:kms:us-east-2:123456789012:key/a"},
+        "state.kms_key_id: got a key of us-east-2, expected one of us-east-1, where the bucket is",
+    ),
+    Edge(
+        rules.the_states_key_is_of_the_buckets_region,
+        {**S3, "state.kms_key_id": "alias/state"},
+        {
+            **S3,
+            "state.region": "us-west-2",
+            "state.kms_key_id": "arn:aws:kms:us-east-1:123456789012:alias/state",
+        },
+        "state.kms_key_id: got a key of us-east-1, expected one of us-west-2, where the bucket is",
+    ),
 )
 
 

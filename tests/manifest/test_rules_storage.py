@@ -73,6 +73,14 @@ EDGES = (
         "database.throughput: got 597 MiB, expected at most 596 MiB, what db.r6i.4xlarge sustains; "
         "take a larger class, or set throughput to null",
     ),
+    Edge(
+        # 1024 times the 8 GiB of db.t3.large.
+        rules.the_volume_is_in_proportion_to_the_class,
+        {"database.storage": "8192 GiB"},
+        {"database.storage": "8193 GiB"},
+        "database.storage: got 8193 GiB, expected at most 8192 GiB, 1024 times the memory of db.t3.large; "
+        "is its unit right? A volume can grow by itself, and never shrink",
+    ),
 )
 
 

@@ -64,4 +64,27 @@ EDGES = (
         "alarms.cache.evictions_above: got 0 with allkeys-lru, expected what is too many in a minute; "
         "with this policy a full cache evicts all the time",
     ),
+    Edge(
+        rules.memory_and_storage_alarms_leave_time_to_act,
+        {"alarms.database.freeable_memory_below": "50 MB"},
+        {"alarms.database.freeable_memory_below": "49 MB"},
+        "alarms.database.freeable_memory_below: got 49 MB, expected at least 50 MB; or it is too late",
+    ),
+    Edge(
+        rules.memory_and_storage_alarms_leave_time_to_act,
+        {"alarms.database.free_storage_below": "1 GB"},
+        {"alarms.database.free_storage_below": "1023 MB"},
+        "alarms.database.free_storage_below: got 1023 MB, expected at least 1 GB; or it is too late",
+    ),
+    *(
+        Edge(
+            # A quarter of the 512 MiB of cache.t3.micro.
+            rules.the_swap_alarm_fits_the_node,
+            {"alarms.cache.swap_above": accepted},
+            {"alarms.cache.swap_above": refused},
+            f"alarms.cache.swap_above: got {refused}, expected 1 MB to 128 MB, 25% of cache.t3.micro; "
+            "50 MB is AWS's own figure",
+        )
+        for accepted, refused in (("1 MB", "1023 kB"), ("128 MB", "129 MB"))
+    ),
 )

@@ -145,7 +145,7 @@ def test_no_attribute_of_our_own_stacks_is_unknown() -> None:
         or attribute not in TABLES[type_].attributes.keys() | TABLES[type_].forcing | TABLES[type_].computed
     }
 
-    assert len(emitted()) == 30
+    assert len(emitted()) >= 30
     assert sum(map(len, emitted().values())) > 350
     assert unknown == set()
 

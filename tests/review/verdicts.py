@@ -16,8 +16,11 @@ KEY, SECRET, VERSION = "aws_kms_key", "aws_secretsmanager_secret", "aws_secretsm
 RULE, GROUP, ROLE = "aws_vpc_security_group_ingress_rule", "aws_security_group", "aws_iam_role"
 PARAMETERS, CACHE_PARAMETERS = "aws_db_parameter_group", "aws_elasticache_parameter_group"
 ACL_RULE = "aws_network_acl_rule"
+COMPOSITE, EVENTS = "aws_cloudwatch_composite_alarm", "aws_db_event_subscription"
+FILTER, DASHBOARD = "aws_cloudwatch_log_metric_filter", "aws_cloudwatch_dashboard"
 READ = '{"Statement": [{"Effect": "Allow", "Principal": {"AWS": "a"}, "Action": "x:Read", "Resource": "*"}]}'
 READ_AND_WRITE = READ.replace('"x:Read"', '["x:Read", "x:Write"]')
+METRIC = {"namespace": "aldeia", "name": "deadlocks", "value": "1"}
 OPEN = {"protocol": "tcp", "from_port": 5432, "to_port": 5432, "security_groups": ["sg-1"]}
 WIDE = {**OPEN, "security_groups": ["sg-1", "sg-2"]}
 
@@ -238,6 +241,31 @@ UPDATES = [
     ],
     V(ALARM, "alarm_description", "a", "b", "none"),
     # The topic and who is told
+    V(COMPOSITE, "alarm_rule", 'ALARM("a") OR ALARM("b")', 'ALARM("a")', "degraded", "now", "silence"),
+    V(COMPOSITE, "alarm_rule", 'ALARM("a") OR ALARM("b")', 'ALARM("a") AND ALARM("b")', "degraded"),
+    V(COMPOSITE, "alarm_rule", "ALARM(a)", UNKNOWN, "degraded", "now", "silence"),
+    V(COMPOSITE, "actions_suppressor", [], [{"alarm": "a"}], "degraded", "now", "silence"),
+    V(COMPOSITE, "actions_suppressor", [{"alarm": "a"}], [], "online"),
+    V(COMPOSITE, "alarm_actions", ["a"], [], "degraded", "now", "silence"),
+    V(EVENTS, "enabled", True, False, "degraded", "now", "silence"),
+    V(EVENTS, "enabled", False, True, "online"),
+    *[
+        verdict
+        for name in ("event_categories", "source_ids")
+        for verdict in (
+            V(EVENTS, name, ["a", "b"], ["a"], "degraded", "now", "silence"),
+            V(EVENTS, name, [], ["a"], "degraded", "now", "silence"),
+            V(EVENTS, name, ["a"], ["a", "b"], "online"),
+            V(EVENTS, name, ["a"], [], "online"),
+        )
+    ],
+    V(EVENTS, "sns_topic", "a", "b", "degraded", "now", "silence"),
+    V(EVENTS, "source_type", "db-instance", "db-snapshot", "degraded", "now", "silence"),
+    V(DASHBOARD, "dashboard_body", "a", "b", "none"),
+    V(FILTER, "pattern", "a", "b", "degraded"),
+    V(FILTER, "metric_transformation", [METRIC], [{**METRIC, "name": "other"}], "degraded", "now", "silence"),
+    V(FILTER, "metric_transformation", [METRIC], [{**METRIC, "value": "2"}], "degraded"),
+    V(FILTER, "apply_on_transformed_logs", False, True, "none"),
     V(TOPIC, "policy", READ, READ_AND_WRITE, "online", "now", "widen"),
     V(TOPIC, "policy", READ_AND_WRITE, READ, "degraded"),
     V(TOPIC, "kms_master_key_id", "a", None, "online", "now", "unprotect"),
@@ -369,6 +397,18 @@ WHOLE = [
     V(ALARM, "create", None, {}, "none"),
     V(ALARM, "delete", {}, None, "degraded", "now", "silence"),
     V(ALARM, "replace", {"alarm_name": "a"}, {"alarm_name": "b"}, "degraded", "now", "silence"),
+    V(COMPOSITE, "create", None, {}, "none"),
+    V(COMPOSITE, "delete", {}, None, "degraded", "now", "silence"),
+    V(COMPOSITE, "replace", {"actions_enabled": True}, {"actions_enabled": False}, "degraded", "now", "silence"),
+    V(EVENTS, "create", None, {}, "none"),
+    V(EVENTS, "delete", {}, None, "degraded", "now", "silence"),
+    V(EVENTS, "replace", {"name": "a"}, {"name": "b"}, "degraded", "now", "silence"),
+    V(DASHBOARD, "create", None, {}, "none"),
+    V(DASHBOARD, "delete", {}, None, "none"),
+    V(DASHBOARD, "replace", {"dashboard_name": "a"}, {"dashboard_name": "b"}, "none"),
+    V(FILTER, "create", None, {}, "none"),
+    V(FILTER, "delete", {}, None, "degraded", "now", "silence"),
+    V(FILTER, "replace", {"log_group_name": "a"}, {"log_group_name": "b"}, "degraded"),
     V(TOPIC, "create", None, {}, "none"),
     V(TOPIC, "delete", {}, None, "degraded", "now", "silence"),
     V(TOPIC, "replace", {"name": "a"}, {"name": "b"}, "degraded", "now", "silence"),

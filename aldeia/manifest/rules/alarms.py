@@ -9,8 +9,8 @@ from aldeia.manifest.rules.rule import HARMFUL, REFUSED, rule
 
 # SNS API reference of Subscribe: what an endpoint is, by protocol.
 ENDPOINTS = {
-    "email": (r"[^@\s]+@[^@\s]+\.[^@\s]+", "an e-mail address"),
-    "email-json": (r"[^@\s]+@[^@\s]+\.[^@\s]+", "an e-mail address"),
+    "email": (r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}", "an e-mail address"),
+    "email-json": (r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}", "an e-mail address"),
     "https": (r"https://[^/\s]+.*", "a URL that starts with https://"),
     "lambda": (r"arn:aws:lambda:[a-z0-9-]+:[0-9]{12}:function:.+", "the ARN of a function"),
     "sms": (r"\+[1-9][0-9]{6,14}", "a telephone number as +15551234567"),
@@ -34,6 +34,23 @@ def an_endpoint_is_one_of_its_protocol(manifest: Manifest) -> Iterator[Fault]:
         if re.fullmatch(pattern, subscription.endpoint) is None:
             path = ("alarms", "subscriptions", index, "endpoint")
             yield Fault(path, subscription.endpoint, f"{expected} with {subscription.protocol}")
+
+
+@rule(
+    HARMFUL,
+    source="SNS developer guide: what is published to a topic without a subscription is gone",
+    fix="add a subscription",
+    example={"alarms.subscriptions": []},
+)
+def somebody_is_told(manifest: Manifest) -> Iterator[Fault]:
+    """An alarm that goes off is told to somebody."""
+    if not manifest.alarms.subscriptions:
+        yield Fault(
+            ("alarms", "subscriptions"),
+            "a list of 0",
+            "at least one subscription",
+            "or alarms go off unheard",
+        )
 
 
 @rule(
@@ -74,6 +91,7 @@ def a_warning_comes_before_it_is_critical(manifest: Manifest) -> Iterator[Fault]
 
 RULES = (
     an_endpoint_is_one_of_its_protocol,
+    somebody_is_told,
     nobody_is_told_twice,
     a_warning_comes_before_it_is_critical,
 )

@@ -176,6 +176,22 @@ def the_node_type_runs_the_version(manifest: Manifest) -> Iterator[Fault]:
         yield Fault(("cache", "engine_version"), f"{cache.engine_version} on {cache.node_type}", runs)
 
 
+@rule(
+    REFUSED,
+    source="ElastiCache API reference, CreateReplicationGroup, DataTieringEnabled: true for r6gd nodes; there is no "
+    "setting for it",
+    fix="take an r6g or r7g type",
+    example={"cache.node_type": "cache.r6gd.xlarge"},
+)
+def the_node_type_keeps_everything_in_memory(manifest: Manifest) -> Iterator[Fault]:
+    """The node type has no disk for data tiering: ElastiCache makes those nodes only with tiering on."""
+    name = manifest.cache.node_type
+    known = CACHE_NODE_TYPES.get(name)
+    if known is not None and known.data_tiering_disk_gib is not None:
+        instead = name.replace("r6gd", "r6g")
+        yield Fault(("cache", "node_type"), name, "a node type without data tiering", f"take {instead}")
+
+
 def _numbers(version: str) -> tuple[int, ...]:
     return tuple(map(int, version.split(".")))
 
@@ -216,6 +232,25 @@ def keys_that_never_end_are_not_evicted(manifest: Manifest) -> Iterator[Fault]:
             )  # fmt: skip
 
 
+@rule(
+    DOUBTFUL,
+    source="design: the application's connection contract says each use of the cache once",
+    fix="take one out",
+    example={
+        "cache.key_patterns": [
+            {"pattern": "chat:{id}", "ttl": "1 hour", "holds": "messages"},
+            {"pattern": "chat:{id}", "ttl": "2 hours", "holds": "messages"},
+        ]
+    },
+)
+def a_key_pattern_is_said_once(manifest: Manifest) -> Iterator[Fault]:
+    """Each pattern of keys is there once: of two nobody knows which holds."""
+    patterns = [key.pattern for key in manifest.cache.key_patterns]
+    for index, pattern in enumerate(patterns):
+        if pattern in patterns[:index]:
+            yield Fault(("cache", "key_patterns", index, "pattern"), f"{pattern} twice", "each pattern once")
+
+
 def _policy(manifest: Manifest) -> str:
     written = manifest.cache.parameters.get("maxmemory-policy")
     return str(written) if written is not None else DEFAULT_POLICY
@@ -231,6 +266,8 @@ RULES = (
     redis_parameters_are_what_elasticache_takes,
     redis_leaves_elasticache_its_port,
     the_node_type_runs_the_version,
+    the_node_type_keeps_everything_in_memory,
     durable_data_is_not_evicted,
     keys_that_never_end_are_not_evicted,
+    a_key_pattern_is_said_once,
 )

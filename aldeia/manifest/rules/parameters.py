@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticCustomError
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from aldeia.catalog.parameter import Parameter
+    from aldeia.manifest.cache import Cache
+    from aldeia.manifest.database import Database
     from aldeia.manifest.values import ParameterValue
 
 
@@ -42,3 +46,14 @@ def parameter_faults(
             context = error.context or {}
             expected = str(context["expected"]).removeprefix("expected ")
             yield Fault((*path, name), str(value), expected, context["fix"])
+
+
+def number(section: Database | Cache, name: str) -> Fraction | None:
+    """Give a parameter in AWS's own unit; None where it is not set, computed by RDS, or refused by another rule."""
+    if name not in section.parameters:
+        return None
+    try:
+        value = aws_value(section.parameter_table[name], section.parameters[name].written)
+    except (KeyError, PydanticCustomError):
+        return None
+    return Fraction(value) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value) else None

@@ -12,6 +12,7 @@ DAILY_SNAPSHOT_RPO_MINUTES = 24 * 60
 FAILOVER_MINUTES = 2
 RESTORE_MINUTES = 60
 NEW_NODE_MINUTES = 20
+LONGEST_PROMISED_MINUTES = 24 * 60
 SHORTEST_PROTECTED_RETENTION_DAYS = 7
 SHORTEST_SECRET_RECOVERY_DAYS = 7
 
@@ -177,7 +178,59 @@ def the_promised_rto_can_be_kept(manifest: Manifest) -> Iterator[Fault]:
             yield Fault(("recovery", store, "rto"), str(rto), f"{least} min or more, {how}")
 
 
+@rule(
+    DOUBTFUL,
+    source="RDS and ElastiCache user guides: a backup is at most a day old, and restored in hours",
+    fix="promise what the settings keep",
+    example={"recovery.database.rpo": "25 hours"},
+)
+def a_promise_says_what_is_kept(manifest: Manifest) -> Iterator[Fault]:
+    """What is promised is not days worse than what the settings keep: who reads it would plan for a loss that is none."""
+    recovery = manifest.recovery
+    has_snapshots = manifest.cache.snapshot_retention.days > 0
+    for store, name, duration, kept in (
+        ("database", "rpo", recovery.database.rpo, True),
+        ("database", "rto", recovery.database.rto, True),
+        ("cache", "rpo", recovery.cache.rpo, has_snapshots),
+        ("cache", "rto", recovery.cache.rto, True),
+    ):
+        if kept and duration.milliseconds > LONGEST_PROMISED_MINUTES * 60_000:
+            yield Fault(
+                ("recovery", store, name),
+                str(duration),
+                "24 hours at most",
+                "the backups keep more; is its unit right?",
+            )
+
+
+@rule(
+    DOUBTFUL,
+    source="specification, production: Multi-AZ with automatic failover in both stores; AWS promises nothing of one zone",
+    fix="turn multi_az on, with a second node for the cache",
+    example={
+        "recovery.may_be_destroyed": False,
+        "recovery.final_snapshot": True,
+        "recovery.secret_recovery_window": "7 days",
+        "database.deletion_protection": True,
+        "cache.authentication": "iam",
+        "database.multi_az": False,
+    },
+)
+def a_protected_environment_outlives_a_zone(manifest: Manifest) -> Iterator[Fault]:
+    """Where nothing may be destroyed, the loss of a zone is a failover and not a restore."""
+    if manifest.recovery.may_be_destroyed:
+        return
+    for store, on in (("database", manifest.database.multi_az), ("cache", manifest.cache.multi_az)):
+        if not on:
+            yield Fault(
+                (store, "multi_az"), "false", "true in an environment that may not be destroyed",
+                "or a lost zone is a restore",
+            )  # fmt: skip
+
+
 RULES = (
+    a_promise_says_what_is_kept,
+    a_protected_environment_outlives_a_zone,
     a_protected_environment_is_protected_everywhere,
     a_protected_environment_is_changed_in_its_windows,
     what_may_be_destroyed_is_not_held_back,

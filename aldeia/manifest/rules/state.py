@@ -74,8 +74,33 @@ def a_protected_cache_token_lies_in_encrypted_remote_state(manifest: Manifest) -
         )
 
 
+@rule(
+    REFUSED,
+    source="KMS developer guide, keys belong to a region: S3 encrypts with a key of the bucket's own",
+    fix="name a key of the bucket's region",
+    example={
+        "state.backend": "s3",
+        "state.bucket": "aldeia-state",
+        "state.key": "testing.tfstate",
+        "state.region": "us-east-1",
+        "state.kms_key_id": "arn:aws:kms:us-west-2:123456789012:alias/state",
+    },
+)
+def the_states_key_is_of_the_buckets_region(manifest: Manifest) -> Iterator[Fault]:
+    """The key that encrypts the state is one of the region that the bucket is in."""
+    state = manifest.state
+    if state.kms_key_id is None or state.region is None or not state.kms_key_id.startswith("arn:"):
+        return
+    region = state.kms_key_id.split(":")[3]
+    if region != state.region:
+        yield Fault(
+            ("state", "kms_key_id"), f"a key of {region}", f"one of {state.region}, where the bucket is"
+        )
+
+
 RULES = (
     s3_state_says_where,
+    the_states_key_is_of_the_buckets_region,
     local_state_names_no_bucket,
     a_protected_cache_token_lies_in_encrypted_remote_state,
 )

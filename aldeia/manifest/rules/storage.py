@@ -14,6 +14,9 @@ from aldeia.manifest.environment import Manifest
 from aldeia.manifest.rules.fault import Fault
 from aldeia.manifest.rules.rule import DOUBTFUL, REFUSED, rule
 
+# A terabyte for each gigabyte of memory: of what is read, a thousandth can be in the page cache.
+MOST_GIB_PER_GIB_OF_MEMORY = 1024
+
 
 @rule(
     REFUSED,
@@ -149,7 +152,27 @@ def the_class_keeps_up_with_the_volume(manifest: Manifest) -> Iterator[Fault]:
         )  # fmt: skip
 
 
+@rule(
+    DOUBTFUL,
+    source="arithmetic: a volume never shrinks, and is paid for from the first day",
+    fix="take a smaller volume and a ceiling up to which it grows by itself, or a larger class",
+    example={"database.storage": "8193 GiB"},
+)
+def the_volume_is_in_proportion_to_the_class(manifest: Manifest) -> Iterator[Fault]:
+    """A volume is at most 1024 times the class's memory; it can grow by itself, and never shrink."""
+    database = manifest.database
+    instance_class = DATABASE_CLASSES.get(database.instance_class)
+    most = instance_class.memory_gib * MOST_GIB_PER_GIB_OF_MEMORY if instance_class else database.storage.gib
+    if database.storage.gib > most:
+        yield Fault(
+            ("database", "storage"), str(database.storage),
+            f"at most {most} GiB, 1024 times the memory of {database.instance_class}",
+            "is its unit right? A volume can grow by itself, and never shrink",
+        )  # fmt: skip
+
+
 RULES = (
+    the_volume_is_in_proportion_to_the_class,
     gp3_is_provisioned_only_from_400_gib,
     gp3_iops_are_in_range,
     gp3_figures_go_together,

@@ -6,12 +6,18 @@ from aldeia.catalog.instance_classes import CACHE_NODE_TYPES, DATABASE_CLASSES
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.rules.fault import Fault
 from aldeia.manifest.rules.rule import DOUBTFUL, HARMFUL, rule
+from aldeia.manifest.values import Size
 
 # What PostgreSQL leaves free is its page cache, a third of the memory and more on a healthy instance.
 MOST_FREEABLE_PERCENT = 15
 # RDS grows the volume when a tenth of it is left.
 AUTOSCALING_AT_PERCENT = 10
 MOST_FREE_STORAGE_PERCENT = 50
+# With less the instance is out of memory, or the volume full, before anybody has read the mail.
+LEAST_LEFT = {"freeable_memory_below": Size.parse("50 MB"), "free_storage_below": Size.parse("1 GB")}
+# ElastiCache user guide, which metrics to watch: some swap is normal, more than 50 MB is not.
+LEAST_SWAP_MIB = 1
+MOST_SWAP_PERCENT = 25
 # ElastiCache user guide, which metrics to watch: Redis runs on one processor, so 90% of it is 90/vCPUs of the node.
 BUSY_REDIS_PERCENT = 90
 
@@ -70,6 +76,42 @@ def the_storage_alarm_fits_the_volume(manifest: Manifest) -> Iterator[Fault]:
         yield Fault(
             ("alarms", "database", "free_storage_below"), str(threshold),
             f"at most half of storage ({storage})", "or it is never silent",
+        )  # fmt: skip
+
+
+@rule(
+    HARMFUL,
+    source="arithmetic: five connections take 50 MB, and gp3 writes a gigabyte in eight seconds",
+    fix="a tenth of the class's memory, a twentieth of the volume",
+    example={"alarms.database.freeable_memory_below": "49 MB"},
+)
+def memory_and_storage_alarms_leave_time_to_act(manifest: Manifest) -> Iterator[Fault]:
+    """The memory and the storage alarm go off while there is something left to act with."""
+    for name, least in LEAST_LEFT.items():
+        threshold = getattr(manifest.alarms.database, name)
+        if threshold.bytes < least.bytes:
+            yield Fault(
+                ("alarms", "database", name), str(threshold), f"at least {least}", "or it is too late"
+            )
+
+
+@rule(
+    HARMFUL,
+    source="ElastiCache user guide, which metrics should I monitor, SwapUsage: more than 50 MB is a sign",
+    fix="50 MB is AWS's own figure",
+    example={"alarms.cache.swap_above": "0 MB"},
+)
+def the_swap_alarm_fits_the_node(manifest: Manifest) -> Iterator[Fault]:
+    """The swap alarm is neither always on nor waits for a node that has long been slow."""
+    name, threshold = manifest.cache.node_type, manifest.alarms.cache.swap_above
+    known = CACHE_NODE_TYPES.get(name)
+    if known is None:
+        return
+    most = known.maxmemory_bytes * MOST_SWAP_PERCENT // 100 // 2**20
+    if not LEAST_SWAP_MIB <= threshold.bytes / 2**20 <= most:
+        yield Fault(
+            ("alarms", "cache", "swap_above"), str(threshold),
+            f"{LEAST_SWAP_MIB} MB to {most} MB, {MOST_SWAP_PERCENT}% of {name}", "50 MB is AWS's own figure",
         )  # fmt: skip
 
 
@@ -150,6 +192,8 @@ RULES = (
     a_percentage_can_be_passed_and_kept,
     the_memory_alarm_fits_the_class,
     the_storage_alarm_fits_the_volume,
+    memory_and_storage_alarms_leave_time_to_act,
+    the_swap_alarm_fits_the_node,
     the_storage_alarm_waits_for_autoscaling,
     the_connections_alarm_is_silent_while_pools_are_full,
     the_cache_cpu_alarm_knows_that_redis_runs_on_one_processor,

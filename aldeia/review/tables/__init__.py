@@ -12,12 +12,17 @@ from aldeia.review.tables import (
     logs,
     monitoring,
     network,
+    topics,
 )
 from aldeia.review.verdict import Table
 
 TABLES: dict[str, Table] = {
+    "aws_cloudwatch_composite_alarm": monitoring.COMPOSITE_ALARM,
+    "aws_cloudwatch_dashboard": monitoring.DASHBOARD,
     "aws_cloudwatch_log_group": logs.GROUP,
+    "aws_cloudwatch_log_metric_filter": logs.METRIC_FILTER,
     "aws_cloudwatch_metric_alarm": monitoring.ALARM,
+    "aws_db_event_subscription": monitoring.EVENT_SUBSCRIPTION,
     "aws_db_instance": database.TABLE,
     "aws_db_instance_automated_backups_replication": database_groups.BACKUPS_REPLICATION,
     "aws_db_parameter_group": database_groups.PARAMETER_GROUP,
@@ -41,9 +46,9 @@ TABLES: dict[str, Table] = {
     "aws_secretsmanager_secret": keys.SECRET,
     "aws_secretsmanager_secret_version": keys.SECRET_VERSION,
     "aws_security_group": access.GROUP,
-    "aws_sns_topic": monitoring.TOPIC,
-    "aws_sns_topic_policy": monitoring.TOPIC_POLICY,
-    "aws_sns_topic_subscription": monitoring.SUBSCRIPTION,
+    "aws_sns_topic": topics.TOPIC,
+    "aws_sns_topic_policy": topics.TOPIC_POLICY,
+    "aws_sns_topic_subscription": topics.SUBSCRIPTION,
     "aws_subnet": network.SUBNET,
     "aws_vpc": network.VPC,
     "aws_vpc_security_group_egress_rule": access.GROUP_RULE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aldeia.review.sources import FLOW_LOGS, LOGS, LOGS_KMS
+from aldeia.review.sources import FLOW_LOGS, LOGS, LOGS_KMS, METRIC_FILTERS
 from aldeia.review.tables.common import (
     CREATED,
     DATA_LOSS,
@@ -13,6 +13,7 @@ from aldeia.review.tables.common import (
     NOTHING,
     NOW,
     ONLINE,
+    SECONDS,
     TAG_ROWS,
     forgotten_sooner,
     names_of,
@@ -73,4 +74,35 @@ FLOW_LOG = Table(
     "vpc_id"
 ),
     computed=frozenset({"arn", "id"}),
+)  # fmt: skip
+
+
+def _another_metric(difference: Difference, _context: Context) -> bool:
+    """Say whether what counts into a metric now counts into another one, or into one more or less."""
+    before, after = (
+        [(block.get("namespace"), block.get("name")) for block in blocks or ()]
+        for blocks in (difference.before, difference.after)
+    )
+    return difference.unknown or before != after
+
+
+METRIC_FILTER = Table(
+    created=quiet("Lines of the log are counted from now on; those that are there already are not", METRIC_FILTERS),
+    deleted=always(Effect(DEGRADED, NOW, "for good",
+        "Nothing counts these lines of the log any more: an alarm on the metric has no data", METRIC_FILTERS, Gate.SILENCE)),
+    replaced=always(Effect(DEGRADED, NOW, SECONDS,
+        "Lines that are written between the old filter and the new one are not counted", METRIC_FILTERS)),
+    attributes={
+        "pattern": always(Effect(DEGRADED, NOW, "from now on",
+            "Other lines of the log are counted: see whether an alarm on the metric still fires", METRIC_FILTERS)),
+        "metric_transformation": (
+            when("into another metric", _another_metric, Effect(DEGRADED, NOW, "from now on",
+                "The lines are counted into another metric: an alarm on the old one has no data", METRIC_FILTERS, Gate.SILENCE)),
+            otherwise(Effect(DEGRADED, NOW, "from now on",
+                "The lines count for more or less than before: see whether an alarm on the metric still fires", METRIC_FILTERS)),
+        ),
+        "apply_on_transformed_logs": quiet("Whether lines are counted as written or as transformed; ours are not transformed", METRIC_FILTERS),
+    },
+    forcing=frozenset({"log_group_name", "name"}),
+    computed=frozenset({"id"}),
 )  # fmt: skip
