@@ -108,6 +108,16 @@ mutation: ## Plant faults into the generated JSON and count who notices
 	$(SETUP) scan
 	@$(BIN)/python -m tests.policies.mutation
 
+.PHONY: audit
+audit: ## Ask for known vulnerabilities of all that is pinned (network)
+	$(SETUP) development
+	@$(BIN)/python -m tools.audit
+
+.PHONY: sbom
+sbom: ## Write build/sbom.cdx.json, a CycloneDX bill of all that is pinned
+	$(SETUP) development
+	@$(BIN)/python -m tools.sbom
+
 # Terraform's state may lie beside the JSON it was applied from: only what can be made again is removed.
 MADE = $(wildcard build cdktf.out)
 

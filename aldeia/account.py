@@ -11,7 +11,7 @@ from aldeia.manifest.loader import ENVIRONMENTS, load_directory
 from aldeia.manifest.problem import ManifestError, Problem
 from aldeia.manifest.shape import section_of
 from aldeia.manifest.yaml_file import read
-from aldeia.naming import AccountNames
+from aldeia.naming import AccountNames, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,14 +75,33 @@ def _disagreements(
 ) -> Iterator[tuple[str, str, str]]:
     """Say what an environment's manifest says otherwise: found, expected, remedy."""
     state, where = manifest.state, f"in the manifest of {manifest.environment}"
+    boundary = names_of(manifest).ci_boundary
+    if manifest.permissions_boundary != boundary:
+        yield (
+            f"got permissions_boundary {manifest.permissions_boundary or 'null'} {where}",
+            f"expected {boundary}",
+            "name the policy that is made here",
+        )
     if manifest.project != bootstrap.project:
-        yield f"got the project {manifest.project} {where}", f"expected {bootstrap.project}", ""
+        yield (
+            f"got the project {manifest.project} {where}",
+            f"expected {bootstrap.project}",
+            "give both the same",
+        )
     if state.backend != "s3":
-        yield f"got state.backend {state.backend} {where}", "expected s3", "CI and people share one state"
+        yield (
+            f"got state.backend {state.backend} {where}",
+            "expected s3",
+            "set it to s3: CI and people share one state",
+        )
         return
     key = AccountNames(bootstrap.project).state_key_alias
     if state.kms_key_id != key:
-        yield f"got state.kms_key_id {state.kms_key_id or 'null'} {where}", f"expected {key}", "the key made here"
+        yield (
+            f"got state.kms_key_id {state.kms_key_id or 'null'} {where}",
+            f"expected {key}",
+            "name the key that is made here",
+        )
     if first is not None and (state.bucket, state.region) != (first.state.bucket, first.state.region):
         yield (
             f"got state.bucket {state.bucket} in {state.region} {where}",

@@ -152,6 +152,11 @@ class Names:
         """Name the role with which CI does a task: plan, apply, drift."""
         return f"{self.prefix}-ci-{task}"
 
+    @property
+    def ci_boundary(self) -> str:
+        """Name the policy that bounds every role that CI makes."""
+        return f"{self.prefix}-ci-boundary"
+
     # monitoring
 
     @property

@@ -25,7 +25,8 @@ class GitHub(Section):
     branch: Annotated[str, Matching(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,99}", "a branch as main")]
     """The branch from which environments are applied and looked after."""
     oidc_provider: Annotated[
-        str, Matching(rf"create|{_ARN_OF_A_PROVIDER}", "create, or the ARN of the account's provider for GitHub")
+        str,
+        Matching(rf"create|{_ARN_OF_A_PROVIDER}", "create, or the ARN of the account's provider for GitHub"),
     ]
     """`create`, or the ARN of the identity provider that is there already: an account has one for GitHub."""
 

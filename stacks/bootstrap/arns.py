@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 Condition = dict[str, dict[str, Any]]
 
 
-def allow(sid: str, actions: list[str], resources: list[str], condition: Condition | None = None) -> Statement:
+def allow(
+    sid: str, actions: list[str], resources: list[str], condition: Condition | None = None
+) -> Statement:
     """Write a statement; actions and resources sorted, so that a change of a policy is a change and not an order."""
     found: Statement = {
         "Sid": sid,
@@ -161,8 +163,20 @@ class Arns:
         return [f"arn:aws:iam::{self.account_id}:role/{name}" for name in names]
 
     @property
+    def boundary(self) -> str:
+        return f"arn:aws:iam::{self.account_id}:policy/{self.names.ci_boundary}"
+
+    @property
+    def bounded(self) -> Condition:
+        """The role that is made or changed has the boundary, whatever its own policies say."""
+        return {"StringEquals": {"iam:PermissionsBoundary": self.boundary}}
+
+    @property
     def service_linked_roles(self) -> list[str]:
-        roles = ("elasticache.amazonaws.com/AWSServiceRoleForElastiCache", "rds.amazonaws.com/AWSServiceRoleForRDS")
+        roles = (
+            "elasticache.amazonaws.com/AWSServiceRoleForElastiCache",
+            "rds.amazonaws.com/AWSServiceRoleForRDS",
+        )
         return [f"arn:aws:iam::{self.account_id}:role/aws-service-role/{role}" for role in roles]
 
     def network(self, *kinds: str) -> list[str]:

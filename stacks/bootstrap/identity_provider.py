@@ -37,7 +37,7 @@ def subjects(task: str, github: GitHub, environment: str) -> list[str]:
     """
     repository, branch = f"repo:{github.repository}", f"ref:refs/heads/{github.branch}"
     return {
-        "plan": [f"{repository}:pull_request", f"{repository}:{branch}"],
+        "plan": [f"{repository}:pull_request"],
         "apply": [f"{repository}:environment:{environment}"],
         "drift": [f"{repository}:{branch}"],
     }[task]

@@ -1,4 +1,4 @@
-"""Reading: what a plan asks of AWS, and so what CI's roles may all do; nothing in here changes anything but the lock.
+"""Reading: what a plan asks of AWS, and so what CI's roles may all do; nothing in here changes anything.
 
 Which actions, is what the real provider asked of an emulator (tests/permissions); of those that have no resource of
 their own, Describe and List are of the whole account, in which they tell names and settings and no data.
@@ -106,15 +106,7 @@ def of_the_state(arns: Arns) -> list[Statement]:
     return [
         allow("FindTheState", ["s3:ListBucket"], [arns.bucket]),
         allow("ReadTheState", ["s3:GetObject"], [arns.state]),
-        allow("DecryptTheState", ["kms:Decrypt"], [arns.state_key], _through_s3(arns)),
-    ]
-
-
-def locking(arns: Arns) -> list[Statement]:
-    """Let the state be locked while it is read."""
-    return [
-        allow("LockTheState", ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], [arns.lock]),
-        allow("EncryptTheLock", ["kms:GenerateDataKey"], [arns.state_key], _through_s3(arns)),
+        allow("DecryptTheState", ["kms:Decrypt"], [arns.state_key], through_s3(arns)),
     ]
 
 
@@ -124,5 +116,5 @@ def through(arns: Arns, *names: str) -> Condition:
     return {"StringEquals": arns.tagged["StringEquals"] | {"kms:ViaService": services}}
 
 
-def _through_s3(arns: Arns) -> Condition:
+def through_s3(arns: Arns) -> Condition:
     return {"StringEquals": {"kms:ViaService": f"s3.{arns.manifest.state.region}.amazonaws.com"}}

@@ -30,9 +30,7 @@ def permissions(task: str, arns: Arns) -> dict[str, list[Statement]]:
         "read": reading.of_resources(arns),
         "state": [*reading.of_the_state(arns), *reading.of_secrets(arns)],
     }
-    if task != "drift":
-        # Drift is looked for without a lock (`-lock=false`): its role changes nothing at all.
-        policies["state"] += reading.locking(arns)
+    # Who only reads takes no lock (`-lock=false`), and so changes nothing at all.
     if task == "apply":
         policies["state"] += writing.of_the_state(arns)
         policies |= {
@@ -58,18 +56,29 @@ class Roles(Construct):
     ) -> None:
         super().__init__(scope, id_)
         self._names = names
+        self._boundary(arns)
         self.arns: dict[str, str] = {}
         for task in SECONDS:
             trust = taken_by(provider_arn, subjects(task, github, names.environment))
             self.arns[task] = self._role(task, trust, permissions(task, arns))
 
+    def _boundary(self, arns: Arns) -> None:
+        at(
+            f"{self._names.environment.replace('-', '_')}_boundary",
+            IamPolicy(
+                self,
+                "boundary",
+                name=self._names.ci_boundary,
+                description="What a role that CI makes can be at most",
+                policy=policy(*writing.at_most(arns)),
+            ),
+        )
+
     def _role(self, task: str, trust: str, policies: dict[str, list[Statement]]) -> str:
         environment, name = self._names.environment.replace("-", "_"), self._names.ci_role(task)
         role = at(
             f"{environment}_{task}",
-            IamRole(
-                self, task, name=name, assume_role_policy=trust, max_session_duration=SECONDS[task]
-            ),
+            IamRole(self, task, name=name, assume_role_policy=trust, max_session_duration=SECONDS[task]),
         )
         for about, statements in policies.items():
             key = f"{environment}_{task}_{about}"
@@ -78,6 +87,8 @@ class Roles(Construct):
             )
             at(
                 key,
-                IamRolePolicyAttachment(self, f"{task}-{about}-attached", role=role.name, policy_arn=made.arn),
+                IamRolePolicyAttachment(
+                    self, f"{task}-{about}-attached", role=role.name, policy_arn=made.arn
+                ),
             )
         return role.arn

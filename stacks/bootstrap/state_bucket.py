@@ -80,7 +80,8 @@ class StateBucket(Construct):
                 rotation_period_in_days=encryption.key_rotation.days,
                 deletion_window_in_days=encryption.key_deletion_window.days,
                 policy=policy(
-                    administered_by_account(account_id), used_through([f"s3.{region}.amazonaws.com"], account_id)
+                    administered_by_account(account_id),
+                    used_through([f"s3.{region}.amazonaws.com"], account_id),
                 ),
                 lifecycle=TerraformResourceLifecycle(prevent_destroy=True),
             ),
@@ -104,7 +105,8 @@ class StateBucket(Construct):
     def _versioned(self, old_states: Duration) -> None:
         enabled = S3BucketVersioningVersioningConfiguration(status="Enabled")
         versioning = at(
-            "state", S3BucketVersioningA(self, "versioning", bucket=self.bucket, versioning_configuration=enabled)
+            "state",
+            S3BucketVersioningA(self, "versioning", bucket=self.bucket, versioning_configuration=enabled),
         )
         rule = S3BucketLifecycleConfigurationRule(
             id="old-states",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stacks.bootstrap.arns import allow
-from stacks.bootstrap.reading import through
+from stacks.bootstrap.reading import through, through_s3
 from stacks.database import MONITORING_POLICY_ARN
 
 if TYPE_CHECKING:
@@ -30,8 +30,12 @@ PASSED_TO = ("monitoring.rds.amazonaws.com", "vpc-flow-logs.amazonaws.com")
 
 
 def of_the_state(arns: Arns) -> list[Statement]:
-    """Let the state be written, and never taken away."""
-    return [allow("WriteTheState", ["s3:PutObject"], [arns.state])]
+    """Let the state be locked and written, and never taken away."""
+    return [
+        allow("WriteTheState", ["s3:PutObject"], [arns.state]),
+        allow("LockTheState", ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], [arns.lock]),
+        allow("EncryptTheState", ["kms:GenerateDataKey"], [arns.state_key], through_s3(arns)),
+    ]
 
 
 def of_stores(arns: Arns) -> list[Statement]:
@@ -149,7 +153,12 @@ def of_network(arns: Arns) -> list[Statement]:
             },
         ),
         # AWS makes a group with each VPC; Terraform empties it, and tags it first.
-        allow("AdoptTheDefaultGroup", ["ec2:CreateTags"], arns.network("security-group"), arns.tagging | arns.untagged),
+        allow(
+            "AdoptTheDefaultGroup",
+            ["ec2:CreateTags"],
+            arns.network("security-group"),
+            arns.tagging | arns.untagged,
+        ),
         allow(
             "ChangeTheNetwork",
             [
@@ -179,6 +188,25 @@ def of_network(arns: Arns) -> list[Statement]:
     ]
 
 
+def at_most(arns: Arns) -> list[Statement]:
+    """Say what a role that CI makes can be at most: what RDS and the VPC do with theirs, and that is to write logs.
+
+    RDS writes Enhanced Monitoring into groups that begin with RDS: AmazonRDSEnhancedMonitoringRole, AWS's own policy.
+    """
+    flow_logs = arns.regional(
+        "logs", f"log-group:{arns.names.flow_log_group}", f"log-group:{arns.names.flow_log_group}:*"
+    )
+    streams = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]
+    return [
+        allow("WriteFlowLogs", [*streams, "logs:DescribeLogGroups"], flow_logs),
+        allow(
+            "WriteEnhancedMonitoring",
+            [*streams, "logs:CreateLogGroup", "logs:GetLogEvents", "logs:PutRetentionPolicy"],
+            arns.regional("logs", "log-group:RDS*", "log-group:RDS*:log-stream:*"),
+        ),
+    ]
+
+
 def of_what_is_around(arns: Arns) -> list[Statement]:
     """Let keys, secrets, logs, alarms and the services' roles be made and changed."""
     return [
@@ -192,13 +220,25 @@ def of_what_is_around(arns: Arns) -> list[Statement]:
                 "kms:DeleteAlias",
                 "kms:EnableKeyRotation",
                 "kms:PutKeyPolicy",
-                "kms:ScheduleKeyDeletion",
                 "kms:TagResource",
                 "kms:UntagResource",
                 "kms:UpdateKeyDescription",
             ],
             arns.keys,
             arns.tagged,
+        ),
+        allow(
+            "DeleteKeysSlowly",
+            ["kms:ScheduleKeyDeletion"],
+            arns.keys,
+            arns.tagged
+            | {
+                "NumericGreaterThanEquals": {
+                    "kms:ScheduleKeyDeletionPendingWindowInDays": str(
+                        arns.manifest.encryption.key_deletion_window.days
+                    )
+                }
+            },
         ),
         allow("NameKeys", ["kms:CreateAlias", "kms:DeleteAlias"], arns.key_aliases),
         allow(
@@ -263,13 +303,15 @@ def of_what_is_around(arns: Arns) -> list[Statement]:
             ],
             [*arns.alarms, *arns.topics],
         ),
+        # Whoever writes a role's policies could make themselves anything by it: the boundary says what a role is at most.
+        allow(
+            "MakeTheServicesRoles", ["iam:CreateRole", "iam:PutRolePolicy"], arns.service_roles, arns.bounded
+        ),
         allow(
             "ChangeTheServicesRoles",
             [
-                "iam:CreateRole",
                 "iam:DeleteRole",
                 "iam:DeleteRolePolicy",
-                "iam:PutRolePolicy",
                 "iam:TagRole",
                 "iam:UntagRole",
                 "iam:UpdateAssumeRolePolicy",
@@ -280,7 +322,7 @@ def of_what_is_around(arns: Arns) -> list[Statement]:
             "AttachOnePolicy",
             ["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
             arns.service_roles,
-            {"ArnEquals": {"iam:PolicyARN": MONITORING_POLICY_ARN}},
+            arns.bounded | {"ArnEquals": {"iam:PolicyARN": MONITORING_POLICY_ARN}},
         ),
         allow(
             "MakeTheStoresOwnRoles",

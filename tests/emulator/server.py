@@ -36,7 +36,11 @@ class Emulator:
         install()
         application = DomainDispatcherApplication(create_backend_app)
         self._server = make_server(
-            LOOPBACK, port, around(application) if around else application, threaded=True, request_handler=MotoRequestHandler
+            LOOPBACK,
+            port,
+            around(application) if around else application,
+            threaded=True,
+            request_handler=MotoRequestHandler,
         )
         self._thread = Thread(target=self._server.serve_forever, daemon=True)
         self._thread.start()

@@ -64,6 +64,7 @@ _NETWORK_PARAMETERS = {
     "NetworkAclId",
     "ResourceId",
     "RouteTableId",
+    "SecurityGroupRule",
     "SecurityGroupRuleId",
     "SubnetId",
     "VpcId",

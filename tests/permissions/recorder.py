@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from moto.ec2.models import ec2_backends
+from moto.iam.models import iam_backends
 from moto.kms.models import kms_backends
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -92,6 +93,9 @@ def _meant(service: str, region: str, operation: str, parameters: Parameters) ->
     """Give the resources that a request means and does not name: what it makes, the ends of an association or an alias."""
     if service == "kms" and operation == "DeleteAlias":
         return {"TargetKeyId": kms_backends[ACCOUNT][region].any_id_to_key_id(parameters["AliasName"])}
+    if service == "iam" and operation in {"AttachRolePolicy", "DetachRolePolicy", "PutRolePolicy"}:
+        role = iam_backends[ACCOUNT]["aws"].get_role(parameters["RoleName"])
+        return {"PermissionsBoundary": role.permissions_boundary} if role.permissions_boundary else {}
     if operation == "StartDBInstanceAutomatedBackupsReplication":
         return {"DBInstanceAutomatedBackupsArn": f"arn:aws:rds:{region}:{ACCOUNT}:auto-backup:ab-x"}
     association = parameters.get("AssociationId")

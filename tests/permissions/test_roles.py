@@ -109,7 +109,11 @@ def test_policies_fit_into_what_iam_takes(task: str) -> None:
     texts = policies(task)
 
     assert len(texts) <= MOST_POLICIES
-    assert {name: len("".join(text.split())) for name, text in texts.items() if len("".join(text.split())) > MOST_CHARACTERS} == {}
+    assert {
+        name: len("".join(text.split()))
+        for name, text in texts.items()
+        if len("".join(text.split())) > MOST_CHARACTERS
+    } == {}
 
 
 def test_drift_changes_nothing_at_all() -> None:
@@ -172,7 +176,9 @@ FORBIDDEN = [
 
 
 @pytest.mark.parametrize("task", SECONDS)
-@pytest.mark.parametrize("check", FORBIDDEN, ids=lambda check: f"{check.action} {check.resource.split(':', 5)[5]}")
+@pytest.mark.parametrize(
+    "check", FORBIDDEN, ids=lambda check: f"{check.action} {check.resource.split(':', 5)[5]}"
+)
 def test_no_role_gets_further(task: str, check: Check) -> None:
     assert not allowed(statements(task), check)
 
