@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
+from aldeia.cli_pull_requests import app as pull_requests
+
 if TYPE_CHECKING:
     from aldeia.manifest.environment import Manifest
     from aldeia.manifest.loader import Loaded
@@ -19,6 +21,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
+app.add_typer(pull_requests)
 
 INTERRUPTED = 130
 LOG_COLUMNS = 110

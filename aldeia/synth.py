@@ -42,17 +42,11 @@ def run(directory: Path, environment: str | None = None) -> float:
     cli = directory / CDKTF
     if not cli.exists():
         raise SynthError("the CDKTF CLI is not installed here; run make synth, which sets it up")
-    node = _node()
-    variables = _variables() | {"ENVIRONMENT": environment or ""}
-    # The CLI asks for node and python3 once more, by their names: it gets ours, whatever the machine has.
-    variables["PATH"] = os.pathsep.join(
-        [str(node.parent), str(Path(sys.executable).parent), variables.get("PATH", "")]
-    )
     start = time.monotonic()
     child = subprocess.run(  # our own pinned program
-        [str(node), str(cli), "synth"],
+        [str(_node()), str(cli), "synth"],
         cwd=directory,
-        env=variables,
+        env=variables() | {"ENVIRONMENT": environment or ""},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -100,8 +94,12 @@ def _node() -> Path:
     return Path(wheel.origin).parent / "bin" / "node"
 
 
-def _variables() -> dict[str, str]:
+def variables() -> dict[str, str]:
+    """Give the environment for a synth; raises SynthError when Node is not installed here."""
+    # The CLI and jsii ask for node and python3 by their names: they get ours, whatever the machine has.
+    ours = [str(_node().parent), str(Path(sys.executable).parent), os.environ.get("PATH", "")]
     variables = dict(os.environ) | {
+        "PATH": os.pathsep.join(ours),
         "CHECKPOINT_DISABLE": "1",  # the CLI would ask the network for a newer version of itself
         "CI": "1",  # no spinner
         "DISABLE_VERSION_CHECK": "1",

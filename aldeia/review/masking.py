@@ -16,14 +16,16 @@ MASKED = "(sensitive)"
 UNKNOWN = "(known after apply)"
 NOTHING = "none"
 LONGEST = 80
+COVERED = re.compile(r"\(sensitive [0-9]+\)")
+"""What stands for a secret in a plan that was redacted."""
 # What AWS and Terraform name things by: random, and no secret.
-_IDS = re.compile(
+IDS = re.compile(
     r"arn:aws[a-z-]*:[A-Za-z0-9:/_.*+=@!-]+|\b[a-z]{1,9}-[0-9a-f]{8,17}\b"
     r"|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|\bdb-[A-Z0-9]{26}\b"
 )
 # Service, region and account of an ARN: what is after them tells one thing from another.
 _ACCOUNT = re.compile(r"arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:[0-9]*:")
-_POLICIES = ("policy", "assume_role_policy")
+POLICIES = ("policy", "assume_role_policy")
 # A version counter is named after the secret whose version it counts.
 _COUNTERS = re.compile(r"_(?:version|strategy|id|ids|arn|mode|window_in_days|enabled|identifier|kms_key_id)$")
 
@@ -32,7 +34,7 @@ def shown(difference: Difference) -> tuple[str, str]:
     """Write the values before and after as a reviewer may see them: masked, short, on one line."""
     if difference.sensitive or _secret_name(difference):
         return _covered(difference.before), UNKNOWN if difference.unknown else _covered(difference.after)
-    if difference.attribute in _POLICIES and not difference.unknown:
+    if difference.attribute in POLICIES and not difference.unknown:
         statements = _statements(difference)
         if statements is not None:
             return statements
@@ -46,16 +48,19 @@ def masked(value: Any, name: str = "") -> Any:
         return {key: masked(inner, str(key)) for key, inner in value.items()}
     if isinstance(value, list):
         return [masked(inner, name) for inner in value]
-    if isinstance(value, str) and value and (_named(name) or looks_like_a_secret(_IDS.sub(" ", value))):
+    if isinstance(value, str) and COVERED.fullmatch(value):
+        return MASKED
+    if isinstance(value, str) and value and (named_secret(name) or looks_like_a_secret(IDS.sub(" ", value))):
         return MASKED
     return value
 
 
 def _secret_name(difference: Difference) -> bool:
-    return _named(difference.attribute) or (bool(difference.part) and _named(difference.part))
+    return named_secret(difference.attribute) or (bool(difference.part) and named_secret(difference.part))
 
 
-def _named(name: str) -> bool:
+def named_secret(name: str) -> bool:
+    """Say whether an attribute of this name holds a secret, and does not only count or name one."""
     return not _COUNTERS.search(name) and names_a_secret(re.sub(r"_wo$", "", name))
 
 

@@ -67,9 +67,18 @@ class Plan:
 
 def read_plan(path: Path) -> Plan:
     """Read a plan; raises ReviewError with a sentence when it is none, or none that can be judged."""
-    shown = str(path)
-    document = _document(path, shown)
-    _refuse_other_json(document, shown)
+    return plan_of(read_document(path), str(path))
+
+
+def read_document(path: Path) -> dict[str, Any]:
+    """Read a plan's JSON as it stands; raises as `read_plan`."""
+    document = _document(path, str(path))
+    _refuse_other_json(document, str(path))
+    return document
+
+
+def plan_of(document: dict[str, Any], shown: str) -> Plan:
+    """Read a plan from its JSON, which is told of by the name that is shown; raises as `read_plan`."""
     try:
         return _plan(document, shown)
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:

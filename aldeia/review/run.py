@@ -52,6 +52,13 @@ def run(files: Sequence[Path], environment: str | None, form: str, page: Path | 
     return FORMATS[form](report), int(report.status)
 
 
+def report_of(files: Sequence[Path]) -> Report:
+    """Review plans and give what is found; raises ReviewError."""
+    plans = [read_plan(path) for path in files]
+    _refuse_others(plans, None)
+    return review(plans, _names(plans), ALLOWED, datetime.now(UTC).date())
+
+
 def review(plans: Sequence[Plan], names: dict[str, Names], allowed: Path, today: date) -> Report:
     """Judge plans of different environments together."""
     entries = load(allowed)
