@@ -75,13 +75,6 @@ def _disagreements(
 ) -> Iterator[tuple[str, str, str]]:
     """Say what an environment's manifest says otherwise: found, expected, remedy."""
     state, where = manifest.state, f"in the manifest of {manifest.environment}"
-    boundary = names_of(manifest).ci_boundary
-    if manifest.permissions_boundary != boundary:
-        yield (
-            f"got permissions_boundary {manifest.permissions_boundary or 'null'} {where}",
-            f"expected {boundary}",
-            "name the policy that is made here",
-        )
     if manifest.project != bootstrap.project:
         yield (
             f"got the project {manifest.project} {where}",
@@ -95,6 +88,13 @@ def _disagreements(
             "set it to s3: CI and people share one state",
         )
         return
+    boundary = names_of(manifest).ci_boundary
+    if manifest.permissions_boundary != boundary:
+        yield (
+            f"got permissions_boundary {manifest.permissions_boundary or 'null'} {where}",
+            f"expected {boundary}",
+            "name the policy that is made here",
+        )
     key = AccountNames(bootstrap.project).state_key_alias
     if state.kms_key_id != key:
         yield (

@@ -49,6 +49,7 @@ def test_two_environments_may_share_a_bucket() -> None:
         "  kms_key_id: alias/aldeia-terraform-state #",
         "staging.yaml",
     )
+    changed("permissions_boundary: null ", "permissions_boundary: aldeia-staging-ci-boundary ", "staging.yaml")
     for setting in ("bucket", "key", "region", "kms_key_id"):
         changed(f"\n  {setting}: null", "", "staging.yaml")
 
@@ -96,6 +97,17 @@ def test_another_project_is_refused() -> None:
         "got the project aldeia in the manifest of production, expected other; give both the same",
         "got state.kms_key_id alias/aldeia-terraform-state in the manifest of production, "
         "expected alias/other-terraform-state; name the key that is made here",
+    ]
+
+
+def test_roles_without_the_boundary_are_refused() -> None:
+    changed(
+        "permissions_boundary: aldeia-prod-ci-boundary ", "permissions_boundary: null ", "production.yaml"
+    )
+
+    assert refusal() == [
+        "envs/account/bootstrap.yaml:7:16: environments[0]: got permissions_boundary null in the manifest of production, "
+        "expected aldeia-prod-ci-boundary; name the policy that is made here"
     ]
 
 
