@@ -49,7 +49,9 @@ def test_two_environments_may_share_a_bucket() -> None:
         "  kms_key_id: alias/aldeia-terraform-state #",
         "staging.yaml",
     )
-    changed("permissions_boundary: null ", "permissions_boundary: aldeia-staging-ci-boundary ", "staging.yaml")
+    changed(
+        "permissions_boundary: null ", "permissions_boundary: aldeia-staging-ci-boundary ", "staging.yaml"
+    )
     for setting in ("bucket", "key", "region", "kms_key_id"):
         changed(f"\n  {setting}: null", "", "staging.yaml")
 
@@ -76,8 +78,10 @@ def test_a_local_state_is_refused() -> None:
     changed("[production]", "[production, staging]")
 
     assert refusal() == [
-        "envs/account/bootstrap.yaml:7:28: environments[1]: got state.backend local in the manifest of staging, "
-        "expected s3; set it to s3: CI and people share one state"
+        (
+            "envs/account/bootstrap.yaml:7:28: environments[1]: got state.backend local in the manifest of staging, "
+            "expected s3; set it to s3: CI and people share one state"
+        )
     ]
 
 
@@ -85,8 +89,10 @@ def test_a_state_under_another_key_is_refused() -> None:
     changed("kms_key_id: alias/aldeia-terraform-state ", "kms_key_id: null ", "production.yaml")
 
     assert refusal() == [
-        "envs/account/bootstrap.yaml:7:16: environments[0]: got state.kms_key_id null in the manifest of production, "
-        "expected alias/aldeia-terraform-state; name the key that is made here"
+        (
+            "envs/account/bootstrap.yaml:7:16: environments[0]: got state.kms_key_id null in the manifest of production, "
+            "expected alias/aldeia-terraform-state; name the key that is made here"
+        )
     ]
 
 
@@ -95,8 +101,10 @@ def test_another_project_is_refused() -> None:
 
     assert [line.split("environments[0]: ")[1] for line in refusal()] == [
         "got the project aldeia in the manifest of production, expected other; give both the same",
-        "got state.kms_key_id alias/aldeia-terraform-state in the manifest of production, "
-        "expected alias/other-terraform-state; name the key that is made here",
+        (
+            "got state.kms_key_id alias/aldeia-terraform-state in the manifest of production, "
+            "expected alias/other-terraform-state; name the key that is made here"
+        ),
     ]
 
 
@@ -106,8 +114,10 @@ def test_roles_without_the_boundary_are_refused() -> None:
     )
 
     assert refusal() == [
-        "envs/account/bootstrap.yaml:7:16: environments[0]: got permissions_boundary null in the manifest of production, "
-        "expected aldeia-prod-ci-boundary; name the policy that is made here"
+        (
+            "envs/account/bootstrap.yaml:7:16: environments[0]: got permissions_boundary null in the manifest of production, "
+            "expected aldeia-prod-ci-boundary; name the policy that is made here"
+        )
     ]
 
 

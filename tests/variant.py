@@ -12,6 +12,7 @@ APPLICATION_SUBNETS = "[{availability_zone: us-east-1a, cidr: 10.1.10.0/24}, {av
 CHANGES = (
     ("environment: production ", "environment: variant "),
     ("stage: prod ", "stage: variant "),
+    ("permissions_boundary: aldeia-prod-", "permissions_boundary: aldeia-variant-"),
     ("vpc: create", f"vpc: {VPC}"),
     ("application_security_group: create", f"application_security_group: {APPLICATION_SECURITY_GROUP}"),
     ("application_subnets: []", f"application_subnets: {APPLICATION_SUBNETS}"),

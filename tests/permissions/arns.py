@@ -118,7 +118,10 @@ def _network(request: Request) -> Iterator[Found]:
         if re.fullmatch(r"TagSpecification\.\d+\.ResourceType", name):
             yield value, f"{prefix}:{value}/x", ""
         kind = _NETWORK.get(value.split("-", maxsplit=1)[0])
-        if name.split(".")[0] in _NETWORK_PARAMETERS and kind is not None:
+        # A rule that is changed names the group that it opens to, which is not asked about.
+        if name == "SecurityGroupRule" and kind != "security-group-rule":
+            continue
+        if name in _NETWORK_PARAMETERS and kind is not None:
             yield kind, f"{prefix}:{kind}/x", value
 
 

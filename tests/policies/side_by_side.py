@@ -39,7 +39,7 @@ def table(found: Said) -> str:
     """Write the README's table."""
     lines = ["| planted | plain checkov | aldeia scan |", "|---|---|---|"]
     lines += [
-        f"| {fault.wrong.removesuffix('.')} | {_listed(found[fault.name][0])} | {_listed(sum(found[fault.name], []))} |"
+        f"| {fault.wrong.removesuffix('.')} | {_listed(found[fault.name][0])} | {_listed([*found[fault.name][0], *found[fault.name][1]])} |"
         for fault in PLANTED
     ]
     return "\n".join(lines)
