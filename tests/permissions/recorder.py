@@ -106,7 +106,7 @@ def _meant(service: str, region: str, operation: str, parameters: Parameters) ->
         return {"SubnetId": next(acl[association].subnet_id for acl in acls if association in acl)}
     if operation == "DisassociateRouteTable":
         tables = backend.route_tables.values()
-        return {"RouteTableId": next(one.id for one in tables if association in one.associations)}
+        return {"RouteTableId": next(one.id for one in tables if association in one._associations)}
     return {}
 
 
