@@ -102,10 +102,17 @@ benchmark: ## Measure a synth against the stock way, a review, and how long mani
 	@$(BIN)/python benchmarks/review.py $(ARGS)
 	@$(BIN)/python benchmarks/validate.py $(ARGS)
 
-.PHONY: mutation
-mutation: ## Plant faults into the generated JSON and count who notices
+.PHONY: faults
+faults: ## Plant every fault of tests/faults, and say who catches it: ours, and checkov alone
 	$(SETUP) development
 	$(SETUP) scan
+	@$(BIN)/python -m tests.faults.table
+
+.PHONY: mutation
+mutation: ## Plant wrong values into manifests and generated JSON, and count who notices
+	$(SETUP) development
+	$(SETUP) scan
+	@$(BIN)/python -m tests.manifest.mutation
 	@$(BIN)/python -m tests.policies.mutation
 
 .PHONY: audit

@@ -7,29 +7,29 @@ import sys
 from pathlib import Path
 
 from aldeia.account import load_account
+from aldeia.alarms.proof import ProofError
 from aldeia.manifest.bootstrap import NAME as BOOTSTRAP
 from aldeia.manifest.loader import check_directory
 from aldeia.manifest.problem import ManifestError
 
 
 def main() -> int:
-    """Synthesize; gives the exit status: 0, or 1 when a manifest has a problem."""
+    """Synthesize; gives the exit status: 0, or 1 when a manifest has a problem or an alarm reaches nobody."""
     only = os.environ.get("ENVIRONMENT")
     try:
         account = load_account() if only == BOOTSTRAP else None
         checked = check_directory(only=None if account else only)
-    except ManifestError as error:
+        for problem in checked.problems:
+            print(problem, file=sys.stderr)
+        if checked.errors:
+            return 1
+        # Only now: importing cdktf takes longer than finding a typo.
+        from stacks.everything import make
+
+        make(account or checked.manifests, Path(os.environ.get("CDKTF_OUTDIR", "cdktf.out")), alone=bool(only))
+    except (ManifestError, ProofError) as error:
         print(error, file=sys.stderr)
         return 1
-    for problem in checked.problems:
-        print(problem, file=sys.stderr)
-    if checked.errors:
-        return 1
-
-    # Only now: importing cdktf takes longer than finding a typo.
-    from stacks.everything import make
-
-    make(account or checked.manifests, Path(os.environ.get("CDKTF_OUTDIR", "cdktf.out")), alone=bool(only))
     return 0
 
 

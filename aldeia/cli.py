@@ -221,6 +221,13 @@ def review(
     html: Annotated[
         Path | None, typer.Option(help="Write every change as a page into this file too.")
     ] = None,
+    findings: Annotated[
+        tuple[Path, Path] | None,
+        typer.Option(
+            metavar="BEFORE AFTER",
+            help="What `aldeia scan --format json` wrote, before the change and after it.",
+        ),
+    ] = None,
 ) -> None:
     """Say what a plan does to the data, when, and whether it may be merged.
 
@@ -230,13 +237,34 @@ def review(
     from aldeia.review.run import run
 
     try:
-        text, status = run(plans, environment, form, html)
+        text, status = run(plans, environment, form, html, findings)
     except ReviewError as error:
         _fail(str(error))
     except KeyboardInterrupt:
         _fail("stopped", INTERRUPTED)
     print(text, end="")
     raise typer.Exit(status)
+
+
+@app.command()
+def addresses(
+    environments: Annotated[
+        list[str] | None, typer.Argument(metavar="[ENV]...", help="Environments; all when none is named.")
+    ] = None,
+    environment: Environment = None,
+    format_: In = Format.TEXT,
+) -> None:
+    """Compare the addresses of what `synth` made with the committed lists, and fail for what would be destroyed."""
+    from aldeia.addresses import COMMITTED, AddressesError, as_json, as_text, compare_all
+
+    try:
+        only: list[str | None] = list(environments or _named(environment))
+        stacks = [one.stack_name for name in only or [None] for one in _manifests(name)]
+        compared = compare_all(Path("cdktf.out"), COMMITTED, stacks, every=not only)
+    except AddressesError as error:
+        _fail(str(error))
+    print(as_json(compared) if format_ is Format.JSON else as_text(compared))
+    raise typer.Exit(1 if any(one.gone for one in compared) else 0)
 
 
 @app.command()
@@ -265,6 +293,42 @@ def adopt(
 
 
 @app.command()
+def alarms(
+    environment: Annotated[str, typer.Argument(metavar="ENV", help="The environment's name.")],
+    proof: Annotated[  # noqa: FBT002  # a flag of the command line
+        bool, typer.Option("--proof", help="Follow each alarm that synth made to somebody who is told.")
+    ] = False,
+    simulate: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.csv", help="Say what they would have done with a file's values."),
+    ] = None,
+    format_: In = Format.TEXT,
+) -> None:
+    """Say when each alarm goes off and how its threshold came about; or prove them, or try them on values."""
+    if proof and simulate is not None:
+        _fail("say --proof or --simulate FILE.csv, not both")
+    [manifest] = _manifests(environment)
+    if simulate is not None:
+        _simulate(manifest, simulate, format_)
+    elif proof:
+        _prove(manifest, format_)
+    else:
+        _list_alarms(manifest, format_)
+
+
+def _list_alarms(manifest: Manifest, format_: Format) -> None:
+    from aldeia.alarms import report
+
+    if format_ is Format.JSON:
+        print(report.as_json(manifest))
+        return
+    for title, rows in report.tables(manifest):
+        print(title)
+        _print_table(report.HEADINGS, rows, "", report.COLUMNS)
+    print(report.summary(manifest))
+
+
+@app.command()
 def schema() -> None:
     """Write envs/schema.json, which editors read, anew from the manifest's models."""
     from aldeia.files import write_atomically
@@ -272,6 +336,33 @@ def schema() -> None:
 
     write_atomically(SCHEMA_FILE, schema_text())
     print(f"wrote {SCHEMA_FILE}")
+
+
+def _prove(manifest: Manifest, how: Format) -> None:
+    """Print the chains of what synth made; ends the program with 1 when one is broken."""
+    from aldeia.alarms.proof import ProofError
+    from aldeia.alarms.proof.report import as_json, as_text, proof_of
+
+    try:
+        proof = proof_of(manifest, Path("cdktf.out"))
+    except ProofError as error:
+        _fail(str(error))
+    print(as_json(proof) if how is Format.JSON else as_text(proof))
+    raise typer.Exit(1 if proof.broken else 0)
+
+
+def _simulate(manifest: Manifest, path: Path, how: Format) -> None:
+    """Print what the alarms that synth made would have said of a file's values."""
+    from aldeia.alarms.proof import ProofError
+    from aldeia.alarms.proof.report import document_of
+    from aldeia.alarms.simulation import SimulationError
+    from aldeia.alarms.simulation.report import as_json, as_text, simulated
+
+    try:
+        came_of = simulated(document_of(manifest, Path("cdktf.out")), path)
+    except (ProofError, SimulationError) as error:
+        _fail(str(error))
+    print(as_json(*came_of) if how is Format.JSON else as_text(*came_of))
 
 
 def _pairs(option: str, written: list[str]) -> dict[str, str]:
@@ -346,7 +437,9 @@ def _fail(message: str, status: int = 1) -> NoReturn:
     raise typer.Exit(status)
 
 
-def _print_table(headings: list[str], rows: list[list[str]], caption: str) -> None:
+def _print_table(
+    headings: list[str], rows: list[list[str]], caption: str, columns: int = LOG_COLUMNS
+) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
@@ -358,7 +451,7 @@ def _print_table(headings: list[str], rows: list[list[str]], caption: str) -> No
     for row in rows:
         table.add_row(*row)
     # A log has no width; rich would take 80 columns for one.
-    width = None if sys.stdout.isatty() else LOG_COLUMNS
+    width = None if sys.stdout.isatty() else columns
     console = Console(highlight=False, emoji=False, markup=False, width=width)
     if rows:
         with console.capture() as capture:

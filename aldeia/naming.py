@@ -163,11 +163,31 @@ class Names:
     def alarm_topic(self) -> str:
         return f"{self.prefix}-alarms"
 
-    def database_alarm(self, symptom: str) -> str:
-        return f"{self.database}-{symptom}"
+    @property
+    def warning_topic(self) -> str:
+        return f"{self.prefix}-warnings"
 
-    def cache_alarm(self, node: int, symptom: str) -> str:
-        return f"{self.cache_node(node)}-{symptom}"
+    @property
+    def cache_event_topic(self) -> str:
+        return f"{self.cache}-events"
+
+    def alarm(self, thing: str, symptom: str) -> str:
+        """Name an alarm by the instance or node that it watches."""
+        return f"{thing}-{symptom}"
+
+    def page(self, store: str) -> str:
+        """Name what pages for a store (database, cache)."""
+        return f"{self._store(store)}-critical"
+
+    def maintenance(self, store: str) -> str:
+        """Name what says that a store's maintenance window is open."""
+        return f"{self._store(store)}-maintenance"
+
+    def database_events(self, severity: str) -> str:
+        return f"{self.database}-events-{severity}"
+
+    def _store(self, store: str) -> str:
+        return {"database": self.database, "cache": self.cache}[store]
 
 
 @dataclass(frozen=True)

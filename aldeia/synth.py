@@ -17,6 +17,8 @@ CDKTF = Path("node_modules") / "cdktf-cli" / "bundle" / "bin" / "cdktf.js"
 # What a resource type is for, by the beginning of its name; the first that fits counts.
 KINDS = (
     ("aws_cloudwatch_metric_alarm", "alarms"),
+    ("aws_cloudwatch_composite_alarm", "alarms"),
+    ("aws_db_event_subscription", "alarms"),
     ("aws_sns_", "alarms"),
     ("aws_cloudwatch_log_group", "logs"),
     ("aws_flow_log", "logs"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aldeia.generated.stack import Resource
 from policies.rule import Rule
-from policies.stack import Resource
 
 # By type: the argument, the days anywhere, the days in production. The specification's own figures (docs/specification.md).
 _FLOORS = {

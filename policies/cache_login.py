@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aldeia.generated.stack import Resource, blocks_of
 from policies.rule import Rule
-from policies.stack import Resource, blocks_of
 
 
 def faults(resource: Resource) -> Iterator[str]:

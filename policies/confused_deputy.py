@@ -1,16 +1,16 @@
 """A service that is let in acts for this account only: nobody else's request comes in under its name.
 
-IAM user guide, The confused deputy problem: aws:SourceAccount or aws:SourceArn, and for CloudWatch Logs the
-encryption context, which holds the log group's ARN.
+IAM user guide, The confused deputy problem: aws:SourceAccount or aws:SourceArn, and for CloudWatch Logs and SNS
+the encryption context, which holds the log group's or the topic's ARN.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aldeia.generated.stack import Resource
+from aldeia.generated.statements import Statement, allows, condition, services, sid, statements
 from policies.rule import Rule
-from policies.stack import Resource
-from policies.statements import Statement, allows, condition, services, sid, statements
 
 _DOCUMENT = {"aws_iam_role": "assume_role_policy"}
 _TYPES = (
@@ -21,7 +21,7 @@ _TYPES = (
     "aws_secretsmanager_secret_policy",
 )
 _COLONS = 5  # arn:partition:service:region:account:resource
-_CONTEXT = "kms:EncryptionContext:aws:logs:arn"
+_CONTEXTS = ("kms:EncryptionContext:aws:logs:arn", "kms:EncryptionContext:aws:sns:topicArn")
 
 
 def faults(holder: Resource) -> Iterator[str]:
@@ -41,7 +41,7 @@ def _is_bound(statement: Statement) -> bool:
     accounts = condition(statement, "aws:SourceAccount", "StringEquals")
     if accounts:
         return "*" not in "".join(accounts)
-    return _arns(statement, "aws:SourceArn") or _arns(statement, _CONTEXT)
+    return any(_arns(statement, key) for key in ("aws:SourceArn", *_CONTEXTS))
 
 
 def _arns(statement: Statement, key: str) -> bool:

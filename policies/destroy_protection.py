@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aldeia.generated.stack import Resource, lifecycle
 from policies.rule import Rule
-from policies.stack import Resource, lifecycle
 
 SECRET_DAYS = 30
 """The longest that Secrets Manager keeps a deleted secret (DeleteSecret: 7 to 30 days)."""

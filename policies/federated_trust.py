@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from aldeia.generated.stack import Resource
+from aldeia.generated.statements import Statement, actions, allows, condition, principals, sid, statements
 from policies.rule import Rule
-from policies.stack import Resource
-from policies.statements import Statement, actions, allows, condition, principals, sid, statements
 
 _GITHUB = "token.actions.githubusercontent.com"
 _AUDIENCE = "sts.amazonaws.com"

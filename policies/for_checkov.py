@@ -15,9 +15,9 @@ from checkov.common.checks_infra.registry import get_graph_checks_registry
 from checkov.common.graph.checks_infra.base_check import BaseGraphCheck
 from checkov.runner_filter import RunnerFilter
 
+from aldeia.generated.stack import Stack
 from policies.index import RULES
 from policies.rule import Rule
-from policies.stack import Stack
 
 Vertex = dict[str, Any]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aldeia.generated.stack import Resource, blocks_of
 from policies.rule import Rule
-from policies.stack import Resource, blocks_of
 
 AUTHORITIES = ("rds-ca-rsa2048-g1", "rds-ca-rsa4096-g1", "rds-ca-ecc384-g1")
 """Those that are valid; rds-ca-2019 expired in 2024-08. RDS user guide, Using SSL/TLS to encrypt a connection."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aldeia.generated.stack import Resource, blocks_of
 from policies.rule import Rule
-from policies.stack import Resource, blocks_of
 
 _LOGINS = ("log_connections", "log_disconnections")
 """Who came and went; without them nobody can say who was in when something happened."""

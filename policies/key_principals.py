@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aldeia.generated.stack import Resource
+from aldeia.generated.statements import allows, principals, sid, statements
 from policies.rule import Rule
-from policies.stack import Resource
-from policies.statements import allows, principals, sid, statements
 
 
 def faults(key: Resource) -> Iterator[str]:

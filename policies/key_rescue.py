@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aldeia.generated.stack import Resource
 from policies.rule import Rule
-from policies.stack import Resource
 
 LONGEST_DAYS = 30
 """The longest that KMS waits (ScheduleKeyDeletion: 7 to 30 days), and what it does when nothing is said."""

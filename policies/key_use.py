@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aldeia.generated.stack import Resource
+from aldeia.generated.statements import Statement, actions, allows, condition, principals, sid, statements
 from policies.rule import Rule
-from policies.stack import Resource
-from policies.statements import Statement, actions, allows, condition, principals, sid, statements
 
 _USES = ("kms:CreateGrant", "kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncrypt")
 

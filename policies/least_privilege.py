@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aldeia.generated.stack import Resource
+from aldeia.generated.statements import actions, allows, listed, sid, statements
 from policies.rule import Rule
-from policies.stack import Resource
-from policies.statements import actions, allows, listed, sid, statements
 
 ATTACHABLE = ("arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole",)
 """AWS's policies that we take: each is what one service asks for, and no more."""

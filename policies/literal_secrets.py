@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from aldeia.generated.stack import Resource
 from aldeia.manifest.secrets import looks_like_a_secret, names_a_secret
 from policies.rule import Rule
-from policies.stack import Resource
 
 _EXPRESSION = re.compile(r"\$\{.*?\}")
 # Arguments that are named like a secret and hold none: a name, an identifier, or what makes one.

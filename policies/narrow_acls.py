@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aldeia.generated.stack import Resource
 from policies.rule import Rule
-from policies.stack import Resource
 
 ANSWERS = (1024, 65535)
 """Ephemeral ports, as the VPC user guide has them for a network ACL in front of many kinds of clients."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aldeia.generated.stack import Resource
 from policies.rule import Rule
-from policies.stack import Resource
 
 _RULES = ("aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule")
 _GROUPS = ("aws_security_group", "aws_default_security_group")

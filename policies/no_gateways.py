@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aldeia.generated.stack import Resource
 from policies.rule import Rule
-from policies.stack import Resource
 
 _GATEWAYS = (
     "aws_internet_gateway",

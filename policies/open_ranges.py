@@ -5,8 +5,8 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Iterator
 
+from aldeia.generated.stack import Resource, blocks_of
 from policies.rule import Rule
-from policies.stack import Resource, blocks_of
 
 _RANGES = ("cidr_ipv4", "cidr_ipv6", "cidr_block", "ipv6_cidr_block", "cidr_blocks", "ipv6_cidr_blocks")
 _PRIVATE = tuple(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aldeia.generated.stack import Resource, blocks_of
+from policies.alarm_topic import is_of_elasticache
 from policies.rule import Rule
-from policies.stack import Resource, blocks_of
 
 _KEY_ARGUMENT = {
     "aws_db_instance": "kms_key_id",
@@ -23,8 +24,8 @@ _BUCKET = "aws_s3_bucket_server_side_encryption_configuration"
 
 
 def faults(store: Resource) -> Iterator[str]:
-    """A read replica in the source's region has the source's key, and may name none."""
-    if store.get("replicate_source_db"):
+    """A read replica in the source's region has the source's key, and a topic of ElastiCache none: they may name none."""
+    if store.get("replicate_source_db") or (store.type == "aws_sns_topic" and is_of_elasticache(store)):
         return
     switch = _ENCRYPTED.get(store.type)
     if switch and not store.is_true(switch):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aldeia.generated.stack import Resource, blocks_of
+from aldeia.generated.statements import condition, principals, statements
 from policies.rule import Rule
-from policies.stack import Resource, blocks_of
-from policies.statements import condition, principals, statements
 
 _BLOCKS = ("block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets")
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from policies.stack import Resource, Stack
-from policies.statements import UnreadableError
+from aldeia.generated.stack import Resource, Stack
+from aldeia.generated.statements import UnreadableError
 
 Severity = Literal["critical", "high", "medium", "low"]
 

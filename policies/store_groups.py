@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aldeia.generated.stack import Resource
 from policies.rule import Rule
-from policies.stack import Resource
 
 _GROUPS = {
     "aws_db_instance": ("vpc_security_group_ids", "db_subnet_group_name", "aws_db_subnet_group"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aldeia.catalog.engine_versions import CACHE_VERSIONS, POSTGRESQL_MAJORS
+from aldeia.generated.stack import Resource
 from aldeia.today import today
 from policies.rule import Rule
-from policies.stack import Resource
 
 _NO_EXTENSION = "open-source-rds-extended-support-disabled"
 

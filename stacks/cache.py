@@ -22,8 +22,9 @@ from aldeia.manifest.cache import Cache as CacheSection
 from aldeia.manifest.parameters import aws_value
 from aldeia.manifest.recovery import Recovery
 from aldeia.naming import CACHE_LOGS, Names
-from stacks.addresses import at
+from stacks.addresses import address, at
 from stacks.logs import log_group
+from stacks.topics import Topic
 
 if TYPE_CHECKING:
     from cdktf_cdktf_provider_aws.cloudwatch_log_group import CloudwatchLogGroup
@@ -49,10 +50,12 @@ class Cache(Construct):
         auth_token: str | None,
         data_key_arn: str,
         logs_key_arn: str,
+        events: Topic,
     ) -> None:
         super().__init__(scope, id_)
         self._names = names
         self._cache = cache
+        self._events = events
         self.user_arn: str | None = None
         logs = {
             log: log_group(
@@ -72,6 +75,7 @@ class Cache(Construct):
             data_key_arn=data_key_arn,
             logs=logs,
         )
+        self.group = address(group)
         self.primary_address = group.primary_endpoint_address
         self.reader_address = group.reader_endpoint_address
         self.arn = group.arn
@@ -141,6 +145,9 @@ class Cache(Construct):
                     )
                     for log, group in logs.items()
                 ],
+                notification_topic_arn=self._events.arn,
+                # ElastiCache calls a topic inactive that it may not publish to yet.
+                depends_on=[self._events.policy],
                 lifecycle=None
                 if recovery.may_be_destroyed
                 else TerraformResourceLifecycle(prevent_destroy=True),

@@ -127,12 +127,30 @@ class DatabaseSecret(Construct):
         database: Database,
         recovery: Recovery,
         password: str,
-        replica_address: str | None,
+        instance: str,
+        replica: str | None,
         key_arn: str,
     ) -> None:
         super().__init__(scope, id_)
+        counted_replica = "aws_db_instance.database_replica" if replica else None
+        secret = _connection_secret(
+            self,
+            "database",
+            name=names.database_secret,
+            description=f"How the application connects to {names.database}",
+            fields=self._fields(database, password, instance, replica),
+            counted=self._fields(database, password, "aws_db_instance.database", counted_replica),
+            version=database.password_version,
+            recovery=recovery,
+            key_arn=key_arn,
+        )
+        self.name = secret.name
+        self.arn = secret.arn
+
+    @staticmethod
+    def _fields(database: Database, password: str, instance: str, replica: str | None) -> dict[str, str]:
         encoded = f"${{urlencode({password})}}"
-        host = "${aws_db_instance.database.address}"
+        host = f"${{{instance}.address}}"
         fields = {
             "DATABASE_URL": database_url(database, password=encoded, host=host),
             "dbname": database.name,
@@ -142,21 +160,10 @@ class DatabaseSecret(Construct):
             "port": str(database.port),
             "username": database.username,
         }
-        if replica_address is not None:
-            replica_host = "${aws_db_instance.database_replica.address}"
+        if replica is not None:
+            replica_host = f"${{{replica}.address}}"
             fields["DATABASE_REPLICA_URL"] = database_url(database, password=encoded, host=replica_host)
-        secret = _connection_secret(
-            self,
-            "database",
-            name=names.database_secret,
-            description=f"How the application connects to {names.database}",
-            fields=fields,
-            version=database.password_version,
-            recovery=recovery,
-            key_arn=key_arn,
-        )
-        self.name = secret.name
-        self.arn = secret.arn
+        return fields
 
 
 class CacheSecret(Construct):
@@ -171,10 +178,27 @@ class CacheSecret(Construct):
         cache: Cache,
         recovery: Recovery,
         token: str | None,
+        group: str,
         key_arn: str,
     ) -> None:
         super().__init__(scope, id_)
-        host = "${aws_elasticache_replication_group.cache.primary_endpoint_address}"
+        secret = _connection_secret(
+            self,
+            "cache",
+            name=names.cache_secret,
+            description=f"How the application connects to {names.cache}",
+            fields=self._fields(names, cache, token, group),
+            counted=self._fields(names, cache, token, "aws_elasticache_replication_group.cache"),
+            version=cache.token_version,
+            recovery=recovery,
+            key_arn=key_arn,
+        )
+        self.name = secret.name
+        self.arn = secret.arn
+
+    @staticmethod
+    def _fields(names: Names, cache: Cache, token: str | None, group: str) -> dict[str, str]:
+        host = f"${{{group}.primary_endpoint_address}}"
         encoded = f"${{urlencode({token})}}" if token else None
         fields = {
             "REDIS_URL": redis_url(cache, names, token=encoded, host=host),
@@ -185,18 +209,7 @@ class CacheSecret(Construct):
             fields["password"] = f"${{{token}}}"
         else:
             fields["username"] = names.cache_user
-        secret = _connection_secret(
-            self,
-            "cache",
-            name=names.cache_secret,
-            description=f"How the application connects to {names.cache}",
-            fields=fields,
-            version=cache.token_version,
-            recovery=recovery,
-            key_arn=key_arn,
-        )
-        self.name = secret.name
-        self.arn = secret.arn
+        return fields
 
 
 def _connection_secret(  # named parts of one secret
@@ -206,20 +219,21 @@ def _connection_secret(  # named parts of one secret
     name: str,
     description: str,
     fields: dict[str, str],
+    counted: dict[str, str],
     version: int,
     recovery: Recovery,
     key_arn: str,
 ) -> SecretsmanagerSecret:
     secret = _secret(scope, key, name=name, description=description, recovery=recovery, key_arn=key_arn)
-    members = ", ".join(f"{field} = {_expression(text)}" for field, text in sorted(fields.items()))
     at(
         key,
         SecretsmanagerSecretVersion(
             scope,
             "version",
             secret_id=secret.id,
-            secret_string_wo=f"${{jsonencode({{{members}}})}}",
-            secret_string_wo_version=_content_version(description, members, version),
+            secret_string_wo=f"${{jsonencode({{{_members(fields)}}})}}",
+            # By the addresses that the stores had first: one that is only moved writes no secret anew.
+            secret_string_wo_version=_content_version(description, _members(counted), version),
         ),
     )
     return secret
@@ -239,6 +253,10 @@ def _secret(
             recovery_window_in_days=recovery.secret_recovery_window.days,
         ),
     )
+
+
+def _members(fields: dict[str, str]) -> str:
+    return ", ".join(f"{field} = {_expression(text)}" for field, text in sorted(fields.items()))
 
 
 def _expression(text: str) -> str:

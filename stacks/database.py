@@ -16,7 +16,7 @@ from aldeia.manifest.database import Database as DatabaseSection
 from aldeia.manifest.parameters import aws_value
 from aldeia.manifest.recovery import Recovery
 from aldeia.naming import Names
-from stacks.addresses import at
+from stacks.addresses import address, at
 from stacks.logs import log_group
 from stacks.policies import assumed_by_service
 
@@ -57,10 +57,14 @@ class Database(Construct):
         self._parameter_group_name = self._parameter_group()
         logs = self._log_groups(logs_key_arn)
         instance = self._instance(recovery, subnet_ids, password, logs)
+        replica = self._replica(instance) if database.read_replica.enabled else None
+        self.instance = address(instance)
+        self.replica = address(replica) if replica else None
         self.address = instance.address
         self.arn = instance.arn
         self.resource_id = instance.resource_id
-        self.replica_address = self._replica(instance).address if database.read_replica.enabled else None
+        self.replica_address = replica.address if replica else None
+        self.instance_ids = [one.identifier for one in (instance, replica) if one]
 
     def _instance(
         self, recovery: Recovery, subnet_ids: list[str], password: str, logs: list[CloudwatchLogGroup]

@@ -107,11 +107,22 @@ class Encryption(Construct):
         )
         self.alarms = key(
             "alarms",
-            "the alarm topic",
+            "the alarm topics",
             used_by_service(
                 "cloudwatch.amazonaws.com",
                 ["kms:Decrypt", "kms:GenerateDataKey*"],
                 {"StringEquals": {"aws:SourceAccount": account_id}},
+            ),
+            # RDS names no source account when it uses a key; SNS names the topic.
+            used_by_service(
+                "events.rds.amazonaws.com",
+                ["kms:Decrypt", "kms:GenerateDataKey*"],
+                {
+                    "ArnLike": {
+                        "kms:EncryptionContext:aws:sns:topicArn": f"arn:aws:sns:{region}:{account_id}:{names.prefix}-*"
+                    }
+                },
+                sid="UsedByDatabaseEvents",
             ),
         )
 

@@ -6,6 +6,7 @@ from cdktf import TerraformOutput, TerraformStack
 from cdktf_cdktf_provider_aws.data_aws_caller_identity import DataAwsCallerIdentity
 from constructs import Construct
 
+from aldeia.alarms.pages import pages_of
 from aldeia.alarms.table import alarms_of
 from aldeia.manifest.environment import Manifest
 from aldeia.naming import names_of
@@ -16,9 +17,11 @@ from stacks.credentials import CacheSecret, DatabaseSecret, cache_token, databas
 from stacks.database import Database
 from stacks.encryption import Encryption
 from stacks.monitoring import Monitoring
+from stacks.moves import write_moves
 from stacks.network import Network
 from stacks.recovery import Recovery
 from stacks.terraform import Terraform
+from stacks.topics import Topics
 
 
 class EnvironmentStack(TerraformStack):
@@ -32,11 +35,12 @@ class EnvironmentStack(TerraformStack):
         self._account_id = at("current", DataAwsCallerIdentity(self, "caller")).account_id
 
         keys = self._encryption()
+        topics = self._topics(keys)
         network = self._network(keys)
         access = self._access(network)
         database, database_secret = self._database(keys, network, access)
-        cache, cache_secret = self._cache(keys, network, access)
-        monitoring = self._monitoring(keys)
+        cache, cache_secret = self._cache(keys, network, access, topics)
+        self._monitoring(topics, database)
         self._recovery(terraform, database)
 
         self._outputs(
@@ -60,8 +64,10 @@ class EnvironmentStack(TerraformStack):
             cache_secret_arn=cache_secret.arn,
             cache_arn=cache.arn,
             cache_user_arn=cache.user_arn,
-            alarm_topic_arn=monitoring.topic_arn,
+            alarm_topic_arn=topics.critical.arn,
+            warning_topic_arn=topics.warnings.arn,
         )
+        write_moves(self)
 
     def _encryption(self) -> Encryption:
         return Encryption(
@@ -138,12 +144,15 @@ class EnvironmentStack(TerraformStack):
             database=section,
             recovery=recovery,
             password=password.value,
-            replica_address=database.replica_address,
+            instance=database.instance,
+            replica=database.replica,
             key_arn=keys.secrets.arn,
         )
         return database, secret
 
-    def _cache(self, keys: Encryption, network: Network, access: Access) -> tuple[Cache, CacheSecret]:
+    def _cache(
+        self, keys: Encryption, network: Network, access: Access, topics: Topics
+    ) -> tuple[Cache, CacheSecret]:
         """Store the AUTH token, unless IAM logs in, make the cache with it, and write down how to connect."""
         names, section, recovery = self._names, self._manifest.cache, self._manifest.recovery
         token = None
@@ -165,6 +174,7 @@ class EnvironmentStack(TerraformStack):
             subnet_ids=network.database_subnet_ids,
             security_group_id=access.cache_security_group_id,
             auth_token=token.as_state() if token else None,
+            events=topics.cache_events,
             data_key_arn=keys.data.arn,
             logs_key_arn=keys.logs.arn,
         )
@@ -175,20 +185,32 @@ class EnvironmentStack(TerraformStack):
             cache=section,
             recovery=recovery,
             token=token.value if token else None,
+            group=cache.group,
             key_arn=keys.secrets.arn,
         )
         return cache, secret
 
-    def _monitoring(self, keys: Encryption) -> Monitoring:
-        return Monitoring(
+    def _topics(self, keys: Encryption) -> Topics:
+        return Topics(
+            self,
+            "topics",
+            names=self._names,
+            subscriptions=self._manifest.alarms.subscriptions,
+            key_arn=keys.alarms.arn,
+            account_id=self._account_id,
+            region=self._manifest.region,
+        )
+
+    def _monitoring(self, topics: Topics, database: Database) -> None:
+        alarms = alarms_of(self._manifest)
+        Monitoring(
             self,
             "monitoring",
             names=self._names,
-            alarms=alarms_of(self._manifest),
-            subscriptions=self._manifest.alarms.subscriptions,
-            topic_key_arn=keys.alarms.arn,
-            account_id=self._account_id,
-            region=self._manifest.region,
+            alarms=alarms,
+            pages=pages_of(self._manifest, alarms),
+            topics=topics,
+            instance_ids=database.instance_ids,
         )
 
     def _recovery(self, terraform: Terraform, database: Database) -> None:

@@ -1,74 +1,58 @@
-"""Monitoring: the topic that people listen to, and every alarm."""
+"""Monitoring: every alarm, one page for each store, and what RDS itself has to tell."""
 
 from __future__ import annotations
 
-import re
-
-from cdktf_cdktf_provider_aws.cloudwatch_metric_alarm import CloudwatchMetricAlarm
-from cdktf_cdktf_provider_aws.sns_topic import SnsTopic
-from cdktf_cdktf_provider_aws.sns_topic_policy import SnsTopicPolicy
-from cdktf_cdktf_provider_aws.sns_topic_subscription import SnsTopicSubscription
+from cdktf import TerraformResourceLifecycle
+from cdktf_cdktf_provider_aws.cloudwatch_composite_alarm import (
+    CloudwatchCompositeAlarm,
+    CloudwatchCompositeAlarmActionsSuppressor,
+)
+from cdktf_cdktf_provider_aws.cloudwatch_metric_alarm import (
+    CloudwatchMetricAlarm,
+    CloudwatchMetricAlarmMetricQuery,
+    CloudwatchMetricAlarmMetricQueryMetric,
+)
+from cdktf_cdktf_provider_aws.db_event_subscription import DbEventSubscription
 from constructs import Construct
 
-from aldeia.alarms.table import PERIOD_SECONDS, Alarm
-from aldeia.manifest.alarms import Subscription
+from aldeia.alarms.alarm import Alarm
+from aldeia.alarms.events import EVENTS
+from aldeia.alarms.pages import EXTENSION_SECONDS, WAIT_SECONDS, Page, Quiet
 from aldeia.naming import Names
 from stacks.addresses import at
-from stacks.policies import policy
+from stacks.topics import Topics
 
+# CloudWatch refuses to delete an alarm that a composite alarm names. With this, Terraform changes the composite first.
+_LET_GO_FIRST = TerraformResourceLifecycle(create_before_destroy=True)
 COMPARISONS = {"above": "GreaterThanThreshold", "below": "LessThanThreshold"}
 
 
 class Monitoring(Construct):
-    """One encrypted topic, its subscribers, and one alarm for each row of the alarm table and each thing it is on."""
+    """An alarm for each row of the alarm table and each thing it is on; what is critical pages once for each store."""
 
-    def __init__(  # a construct's inputs are its documentation; named ones read well
+    def __init__(
         self,
         scope: Construct,
         id_: str,
         *,
         names: Names,
         alarms: list[Alarm],
-        subscriptions: tuple[Subscription, ...],
-        topic_key_arn: str,
-        account_id: str,
-        region: str,
+        pages: list[Page],
+        topics: Topics,
+        instance_ids: list[str],
     ) -> None:
         super().__init__(scope, id_)
-        topic = at(
-            "alarms",
-            SnsTopic(self, "topic", name=names.alarm_topic, kms_master_key_id=topic_key_arn),
-        )
-        at(
-            "alarms",
-            SnsTopicPolicy(
-                self,
-                "topic-policy",
-                arn=topic.arn,
-                policy=_topic_policy(topic.arn, names, region, account_id),
-            ),
-        )
-        self.topic_arn = topic.arn
-        for subscription in subscriptions:
-            self._subscription(subscription)
-        for alarm in alarms:
-            self._alarm(alarm)
+        self._topics = topics
+        made = {alarm.name: self._alarm(alarm) for alarm in alarms}
+        for page in pages:
+            self._page(page, [made[name].alarm_name for name in page.alarms])
+        self._events(names, instance_ids)
 
-    def _subscription(self, subscription: Subscription) -> None:
-        key = _address_part(f"{subscription.protocol}_{subscription.endpoint}")
-        at(
-            key,
-            SnsTopicSubscription(
-                self,
-                f"subscription-{key}",
-                topic_arn=self.topic_arn,
-                protocol=subscription.protocol,
-                endpoint=subscription.endpoint,
-            ),
-        )
-
-    def _alarm(self, alarm: Alarm) -> None:
-        at(
+    def _alarm(self, alarm: Alarm) -> CloudwatchMetricAlarm:
+        """Make one alarm; it tells the warnings' topic, whatever its severity (docs/adr/0010)."""
+        is_percentile = alarm.statistic.startswith("p")
+        told = None if alarm.silence else [self._topics.warnings.arn]
+        return at(
             alarm.key,
             CloudwatchMetricAlarm(
                 self,
@@ -78,45 +62,88 @@ class Monitoring(Construct):
                 namespace=alarm.namespace,
                 metric_name=alarm.metric,
                 dimensions=dict(alarm.dimensions),
-                statistic=alarm.statistic,
-                period=PERIOD_SECONDS,
+                statistic=None if is_percentile else alarm.statistic,
+                extended_statistic=alarm.statistic if is_percentile else None,
+                period=alarm.period_seconds,
                 comparison_operator=COMPARISONS[alarm.direction],
                 threshold=alarm.threshold,
                 evaluation_periods=alarm.evaluation_periods,
-                datapoints_to_alarm=alarm.evaluation_periods,
-                treat_missing_data=alarm.missing,
-                alarm_actions=[self.topic_arn],
-                ok_actions=[self.topic_arn],
+                datapoints_to_alarm=alarm.datapoints_to_alarm,
+                treat_missing_data=alarm.missing.treatment,
+                alarm_actions=told,
+                ok_actions=told,
+                tags={"SilencedUntil": str(alarm.silence.expires)} if alarm.silence else None,
+                lifecycle=_LET_GO_FIRST if alarm.severity == "critical" else None,
             ),
         )
 
+    def _page(self, page: Page, alarm_names: list[str]) -> None:
+        at(
+            page.key,
+            CloudwatchCompositeAlarm(
+                self,
+                f"page-{page.key}",
+                alarm_name=page.name,
+                alarm_description=page.description,
+                alarm_rule=" OR ".join(f'ALARM("{name}")' for name in alarm_names),
+                actions_suppressor=self._quiet(page.quiet) if page.quiet else None,
+                alarm_actions=[self._topics.critical.arn],
+                ok_actions=[self._topics.critical.arn],
+            ),
+        )
 
-def _topic_policy(topic_arn: str, names: Names, region: str, account_id: str) -> str:
-    return policy(
-        {
-            "Sid": "AlarmsOfThisEnvironmentPublish",
-            "Effect": "Allow",
-            "Principal": {"Service": "cloudwatch.amazonaws.com"},
-            "Action": "sns:Publish",
-            "Resource": topic_arn,
-            "Condition": {
-                "ArnLike": {
-                    "aws:SourceArn": f"arn:aws:cloudwatch:{region}:{account_id}:alarm:{names.prefix}-*"
-                },
-                "StringEquals": {"aws:SourceAccount": account_id},
-            },
-        },
-        {
-            "Sid": "NothingIsPublishedInTheClear",
-            "Effect": "Deny",
-            "Principal": "*",
-            "Action": "sns:Publish",
-            "Resource": topic_arn,
-            "Condition": {"Bool": {"aws:SecureTransport": "false"}},
-        },
+    def _quiet(self, quiet: Quiet) -> CloudwatchCompositeAlarmActionsSuppressor:
+        window = at(quiet.key, _window(self, quiet))
+        return CloudwatchCompositeAlarmActionsSuppressor(
+            alarm=window.alarm_name, wait_period=WAIT_SECONDS, extension_period=EXTENSION_SECONDS
+        )
+
+    def _events(self, names: Names, instance_ids: list[str]) -> None:
+        topics = {"critical": self._topics.critical, "warning": self._topics.warnings}
+        for severity, categories in EVENTS.items():
+            at(
+                f"database_{severity}",
+                DbEventSubscription(
+                    self,
+                    f"events-{severity}",
+                    name=names.database_events(severity),
+                    sns_topic=topics[severity].arn,
+                    source_type="db-instance",
+                    source_ids=instance_ids,
+                    event_categories=sorted(categories),
+                    # RDS tries the topic when it is told of it.
+                    depends_on=[topics[severity].policy],
+                ),
+            )
+
+
+def _window(scope: Construct, quiet: Quiet) -> CloudwatchMetricAlarm:
+    """Make the alarm that is on while a maintenance window is open; it tells nobody, and is asked by the page."""
+    return CloudwatchMetricAlarm(
+        scope,
+        f"alarm-{quiet.key}",
+        alarm_name=quiet.name,
+        alarm_description=quiet.description,
+        comparison_operator="GreaterThanThreshold",
+        threshold=0,
+        evaluation_periods=1,
+        datapoints_to_alarm=1,
+        treat_missing_data="notBreaching",
+        lifecycle=_LET_GO_FIRST,
+        metric_query=[
+            CloudwatchMetricAlarmMetricQuery(
+                id="open", label="the window is open", expression=quiet.expression, return_data=True
+            ),
+            CloudwatchMetricAlarmMetricQuery(
+                id="m1",
+                return_data=False,
+                metric=CloudwatchMetricAlarmMetricQueryMetric(
+                    namespace=quiet.namespace,
+                    metric_name=quiet.metric,
+                    dimensions=dict(quiet.dimensions),
+                    period=60,
+                    stat="Average",
+                ),
+            ),
+        ],
     )
-
-
-def _address_part(text: str) -> str:
-    """Make a Terraform name of an endpoint: by what it says, so that the list may be sorted anew."""
-    return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")

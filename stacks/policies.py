@@ -65,10 +65,12 @@ def used_through(services: list[str], account_id: str) -> Statement:
     }
 
 
-def used_by_service(service: str, actions: list[str], condition: dict[str, Any]) -> Statement:
+def used_by_service(
+    service: str, actions: list[str], condition: dict[str, Any], sid: str = "UsedByTheService"
+) -> Statement:
     """Let a service use the key by itself, under a condition that ties it to this account."""
     return {
-        "Sid": "UsedByTheService",
+        "Sid": sid,
         "Effect": "Allow",
         "Principal": {"Service": service},
         "Action": actions,

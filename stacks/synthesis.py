@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from cdktf import App
 
+from aldeia.alarms.proof.report import proof_of, refuse
 from aldeia.manifest.bootstrap import NAME
 from aldeia.naming import AccountNames
 from stacks.environment import EnvironmentStack
@@ -31,6 +32,8 @@ def synthesize(manifests: list[Manifest], outdir: Path, *, keep_others: bool = F
     Stacks that were made there before and are not among these stay listed with `keep_others`, and in any case when
     they hold a state; cdktf deletes the directories of all that are not listed.
 
+    Raises ProofError when an alarm of a stack reaches nobody.
+
     All of it is made in a directory beside and moved into place file by file when it is complete, so a fault or a
     Ctrl-C leaves what was there; what Terraform keeps in a stack's directory (.terraform) stays.
     """
@@ -40,7 +43,10 @@ def synthesize(manifests: list[Manifest], outdir: Path, *, keep_others: bool = F
             EnvironmentStack(app, manifest.stack_name, manifest=manifest)
         return {manifest.environment: manifest.stack_name for manifest in manifests}
 
-    _synthesize(fill, outdir, keep_others=keep_others)
+    def proved(made: Path) -> None:
+        refuse([proof_of(manifest, made) for manifest in manifests])
+
+    _synthesize(fill, outdir, keep_others=keep_others, check=proved)
 
 
 def synthesize_account(account: Account, outdir: Path) -> None:
@@ -52,11 +58,13 @@ def synthesize_account(account: Account, outdir: Path) -> None:
         BootstrapStack(app, name, account=account)
         return {NAME: name}
 
-    _synthesize(fill, outdir, keep_others=True)
+    _synthesize(fill, outdir, keep_others=True, check=lambda _: None)
 
 
-def _synthesize(fill: Callable[[App], dict[str, str]], outdir: Path, *, keep_others: bool) -> None:
-    """Make what `fill` puts into the app; it gives the stacks' names by environment."""
+def _synthesize(
+    fill: Callable[[App], dict[str, str]], outdir: Path, *, keep_others: bool, check: Callable[[Path], None]
+) -> None:
+    """Make what `fill` puts into the app; it gives the stacks' names by environment. `check` may refuse what was made."""
     outdir.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=outdir.parent, prefix=f".{outdir.name}-") as temporary:
         made = Path(temporary)
@@ -65,6 +73,7 @@ def _synthesize(fill: Callable[[App], dict[str, str]], outdir: Path, *, keep_oth
         app.synth()
         for path in sorted(made.rglob("*.json")):
             path.write_text(tidy(path.read_text(encoding="utf-8")), encoding="utf-8")
+        check(made)
         for environment, name in names.items():
             _lay_lock_beside(environment, made / "stacks" / name)
         _list_other_stacks(made / "manifest.json", outdir, keep_others=keep_others)

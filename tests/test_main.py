@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -94,3 +95,32 @@ def test_cdktf_is_not_imported_for_a_typo(checkout: Path) -> None:
     )
 
     assert done.stdout == "1 False False\n"
+
+
+def test_an_alarm_that_reaches_nobody_stops_all_with_its_chain_and_leaves_what_was_there(
+    checkout: Path,
+) -> None:
+    staging = checkout / "envs" / "staging.yaml"
+    text = staging.read_text(encoding="utf-8")
+    # More than the class can do, so that the alarm would never go off; no rule looks at it.
+    staging.write_text(text.replace("write_iops_above: auto", "write_iops_above: 20000"), encoding="utf-8")
+
+    done = main(checkout)
+
+    assert done.returncode == 1
+    first, *links = done.stderr.splitlines()
+    assert re.fullmatch(r"aldeia-staging: 1 of \d+ chains is broken", first)
+    assert links == [
+        "aldeia-staging-db-write-iops-high (aws_cloudwatch_metric_alarm.database_write_iops_high)",
+        "  ok      metric     AWS/RDS WriteIOPS, Average, in Count/Second",
+        "  ok      thing      DBInstanceIdentifier aldeia-staging-db is of aws_db_instance.database (db.t3.small)",
+        "  ok      emitted    by everything of its kind",
+        "  ok      period     60 s, and it has a value every 60 s",
+        (
+            "  BROKEN  threshold  WriteIOPS of aldeia-staging-db would never be above 20,000: the IOPS of its class end at "
+            "11,800; take less"
+        ),
+    ]
+    assert files(checkout / "cdktf.out") == ["manifest.json"]
+    assert (checkout / "cdktf.out" / "manifest.json").read_text(encoding="utf-8") == "of an earlier run"
+    assert not (checkout / "build").exists()

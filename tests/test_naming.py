@@ -34,7 +34,7 @@ STAGING = Names("aldeia", "staging", "staging")
         (STAGING.default_cache_parameter_group("redis7"), "default.redis7"),
         (PRODUCTION.database_secret, "production/database/credentials"),
         (PRODUCTION.alarm_topic, "aldeia-prod-alarms"),
-        (PRODUCTION.database_alarm("cpu-high"), "aldeia-prod-db-cpu-high"),
+        (PRODUCTION.alarm(PRODUCTION.database, "cpu-high"), "aldeia-prod-db-cpu-high"),
     ],
 )
 def test_a_name_is_the_one_that_is_specified(name: str, specified: str) -> None:
@@ -67,7 +67,16 @@ def test_a_name_is_the_one_that_is_specified(name: str, specified: str) -> None:
         (PRODUCTION.database_master_secret, "production/database/master"),
         (PRODUCTION.cache_token_secret, "production/cache/auth-token"),
         (PRODUCTION.cache_secret, "production/cache/credentials"),
-        (PRODUCTION.cache_alarm(2, "memory-critical"), "aldeia-prod-redis-002-memory-critical"),
+        (
+            PRODUCTION.alarm(PRODUCTION.cache_node(2), "memory-critical"),
+            "aldeia-prod-redis-002-memory-critical",
+        ),
+        (PRODUCTION.warning_topic, "aldeia-prod-warnings"),
+        (PRODUCTION.cache_event_topic, "aldeia-prod-redis-events"),
+        (PRODUCTION.page("database"), "aldeia-prod-db-critical"),
+        (PRODUCTION.page("cache"), "aldeia-prod-redis-critical"),
+        (PRODUCTION.maintenance("cache"), "aldeia-prod-redis-maintenance"),
+        (PRODUCTION.database_events("critical"), "aldeia-prod-db-events-critical"),
     ],
 )
 def test_a_name_that_nobody_specified_stays_what_it_is(name: str, chosen: str) -> None:

@@ -9,6 +9,7 @@ ROOT = Path(__file__).parent.parent
 VPC = "vpc-0a1b2c3d4e5f60718"
 APPLICATION_SECURITY_GROUP = "sg-0a1b2c3d4e5f60718"
 APPLICATION_SUBNETS = "[{availability_zone: us-east-1a, cidr: 10.1.10.0/24}, {availability_zone: us-east-1b, cidr: 10.1.11.0/24}]"
+SILENCE = "{alarm: evictions, reason: a full cache is what we want here, owner: team, expires: 2027-11-30}"
 CHANGES = (
     ("environment: production ", "environment: variant "),
     ("stage: prod ", "stage: variant "),
@@ -24,6 +25,8 @@ CHANGES = (
     ('engine_version: "15" ', 'engine_version: "15.15" '),
     ("auto_minor_version_upgrade: true", "auto_minor_version_upgrade: false"),
     ("kms_key_id: alias/aldeia-terraform-state ", "kms_key_id: alias/terraform-state "),
+    ("quiet_during_maintenance: true", "quiet_during_maintenance: false"),
+    ("silenced: []", f"silenced: [{SILENCE}]"),
     ("log_exports: [postgresql, upgrade]", "log_exports: [upgrade]"),
 )
 

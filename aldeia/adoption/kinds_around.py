@@ -5,6 +5,16 @@ from __future__ import annotations
 from aldeia.adoption.kind import Kind
 
 AROUND: dict[str, Kind] = {
+    "aws_cloudwatch_composite_alarm": Kind(
+        "cloudwatch",
+        "describe_alarms",
+        {"AlarmNames": ["{alarm_name}"], "AlarmTypes": ["CompositeAlarm"]},
+        "CompositeAlarms[]",
+        "{AlarmName}",
+        "AlarmArn",
+        "alarm_name",
+        shown="AlarmRule",
+    ),
     "aws_cloudwatch_log_group": Kind(
         "logs",
         "describe_log_groups",
@@ -23,6 +33,16 @@ AROUND: dict[str, Kind] = {
         "AlarmArn",
         "alarm_name",
         shown="MetricName",
+    ),
+    "aws_db_event_subscription": Kind(
+        "rds",
+        "describe_event_subscriptions",
+        {"SubscriptionName": "{name}"},
+        "EventSubscriptionsList[]",
+        "{CustSubscriptionId}",
+        "EventSubscriptionArn",
+        "name",
+        absent=("SubscriptionNotFound",),
     ),
     "aws_iam_role": Kind(
         "iam",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
+from aldeia.catalog.gp3 import GP3_LARGE, GP3_SMALL, Performance, included
 from aldeia.catalog.instance_classes import CACHE_NODE_TYPES, DATABASE_CLASSES, InstanceClass, NodeType
 from aldeia.catalog.limits import GP3_SETTABLE_FROM_GIB
 from aldeia.connections import VERIFIED_TLS
@@ -22,24 +23,9 @@ if TYPE_CHECKING:
     from aldeia.manifest.database import Database
     from aldeia.manifest.environment import Manifest
 
-# What ElastiCache takes for its parameters when nobody sets them: user guide, Redis node-type specific parameters
-# and Redis 2.8.22 parameters; read 2026-11-22.
+# What ElastiCache takes for its parameters when nobody sets them: user guide, Redis node-type specific
+# parameters; read 2026-11-22.
 RESERVED_MEMORY_PERCENT = "25"
-EVICTION_POLICY = "volatile-lru"
-
-
-@dataclass(frozen=True)
-class Performance:
-    """What a gp3 volume does."""
-
-    iops: int
-    mib_per_second: int
-
-
-# docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html, gp3 for PostgreSQL: included below the step and
-# from there; read 2026-11-22.
-GP3_SMALL = Performance(3_000, 125)
-GP3_LARGE = Performance(12_000, 500)
 
 
 @dataclass(frozen=True)
@@ -104,7 +90,7 @@ def facts_of(manifest: Manifest) -> Facts:
         node_type=node_type,
         reserved_memory_percent=reserved,
         data_memory_bytes=node_type.maxmemory_bytes * (100 - reserved) // 100,
-        eviction_policy=_parameter(cache, "maxmemory-policy", EVICTION_POLICY),
+        eviction_policy=cache.eviction_policy,
         database_settings=_settings(
             dict(database.parameters) | {"rds.force_ssl": ParameterValue("on")}, database.parameter_table
         ),
@@ -135,12 +121,12 @@ def _unit(written: str) -> str:
 
 def _volume(database: Database) -> Volume:
     ceiling = database.storage_ceiling or database.storage
-    included = GP3_SMALL if database.storage.gib < GP3_SETTABLE_FROM_GIB else GP3_LARGE
+    free = included(database.storage.gib)
     now = Performance(
-        database.iops or included.iops,
-        database.throughput.mib if database.throughput else included.mib_per_second,
+        database.iops or free.iops,
+        database.throughput.mib if database.throughput else free.mib_per_second,
     )
-    passes = included is GP3_SMALL and ceiling.gib >= GP3_SETTABLE_FROM_GIB
+    passes = free is GP3_SMALL and ceiling.gib >= GP3_SETTABLE_FROM_GIB
     return Volume(now, GP3_SETTABLE_FROM_GIB, GP3_LARGE if passes else None)
 
 

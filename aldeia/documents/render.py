@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from aldeia.alarms.pages import pages_of
 from aldeia.alarms.table import alarms_of
 from aldeia.documents.facts import facts_of, in_cloudwatch, in_gib
 from aldeia.documents.text import aligned, cell, one_line
@@ -40,9 +41,17 @@ def write_documents(manifest: Manifest, directory: Path) -> list[Path]:
 
 def render(template: str, manifest: Manifest) -> str:
     """Fill a template, named by its path below templates/."""
-    source = templates().get_template(template)
-    return source.render(
-        manifest=manifest, names=names_of(manifest), alarms=alarms_of(manifest), facts=facts_of(manifest)
+    alarms = alarms_of(manifest)
+    return (
+        templates()
+        .get_template(template)
+        .render(
+            manifest=manifest,
+            names=names_of(manifest),
+            alarms=alarms,
+            pages=pages_of(manifest, alarms),
+            facts=facts_of(manifest),
+        )
     )
 
 

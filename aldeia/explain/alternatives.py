@@ -33,7 +33,7 @@ _FORMS: tuple[Any, ...] = (
     "400 GiB", "800 GiB", "600 MiB", "80 MB", "55%", "45%", "01:00-02:30", "Mon 01:00-02:30", "Tue 01:00-02:30",
     "other:{id}", "alias/other", "15.15", "16", "other", "team@other.example", "on", "off", "0", "1", "2", "100", "7000",
     "pgaudit", "auto_explain", "Kx", "Ex", "8000", "200000000", "300000000",
-    "it is right here for now", "2027-11-30", "90 MB", "120 MB", "1.7", "1.8", "ddl", "role", "%t:%r:%u@%d:[%p]:",
+    "it is right here for now", "2027-11-30", "2027-10-31", ["critical"], ["warning"], "evictions", "swap-high", "90 MB", "120 MB", "1.7", "1.8", "ddl", "role", "%t:%r:%u@%d:[%p]:",
     "%m:%r:%u@%d:[%p]:%l:%e:%s:%v:%x:%c:%q%a:",
 )  # fmt: skip
 _PARAMETERS = {"database": POSTGRESQL_15, "cache": REDIS_7}
@@ -101,10 +101,12 @@ def _lists(path: Path_, items: list[Any]) -> Iterator[list[Any]]:
 
 
 def _annotation(path: Path_) -> Any:
-    """Give what the models say of a list, in a section or in the manifest itself."""
+    """Give what the models say of a list, in a section, in an item of another list, or in the manifest itself."""
     section: Any = Manifest
     for part in path:
-        section = section.model_fields[str(part)].annotation
+        section = (
+            get_args(section)[0] if isinstance(part, int) else section.model_fields[str(part)].annotation
+        )
     return section
 
 

@@ -13,6 +13,9 @@ from aldeia.manifest.section import Section
 from aldeia.manifest.values import Duration, ParameterValue
 from aldeia.manifest.window import DailyWindow, WeeklyWindow
 
+# What ElastiCache takes when nobody sets it: user guide, Redis 2.8.22 parameters; read 2026-11-22.
+EVICTION_POLICY = "volatile-lru"
+
 
 class KeyPattern(Section):
     """One use the application makes of the cache; printed into its connection contract."""
@@ -72,3 +75,9 @@ class Cache(Section):
     @property
     def parameter_family(self) -> str:
         return "redis6.x" if self.engine_version.startswith("6") else "redis7"
+
+    @property
+    def eviction_policy(self) -> str:
+        """What a full cache throws out."""
+        written = self.parameters.get("maxmemory-policy")
+        return written.written if written else EVICTION_POLICY

@@ -12,6 +12,7 @@ from aldeia.manifest.extends import Reading, read_extended
 from aldeia.manifest.problem import ManifestError, Place, Problem, each_once
 from aldeia.manifest.rules import problems_between, problems_of, problems_of_part
 from aldeia.manifest.shape import manifest_of
+from aldeia.manifest.silencing import problems_of_silences
 from aldeia.manifest.waiving import judge
 
 if TYPE_CHECKING:
@@ -134,6 +135,7 @@ def _manifest(file: YamlFile, waived: list[Waived]) -> Manifest | None:
         judged = judge(part, problems_of_part(part, file), file, whole=False)
     else:
         judged = judge(manifest, problems_of(manifest, file), file)
+        file.problems.extend(problems_of_silences(manifest, file))
     file.problems.extend(judged.problems)
     waived.extend(judged.waived)
     # A base's value may be a fault in what extends it alone.

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from aldeia.manifest.environment import Manifest
+    from aldeia.manifest.values import Day
     from aldeia.manifest.waiver import Waiver
     from aldeia.manifest.yaml_file import Path_, YamlFile
 
@@ -82,15 +83,16 @@ def _faults(waiver: Waiver, held: dict[str, Waiver], found: set[str] | None) -> 
             "expected a rule that finds something here",
             "take the waiver out, all is well",
         )
-    if waiver.expires.date < today():
-        yield (
-            "expires",
-            f"got {waiver.expires}",
-            "expected a day to come",
-            "mend what it waives, or agree on a new day",
-        )
-    elif waiver.expires.date - today() > LONGEST:
-        yield "expires", f"got {waiver.expires}", "expected a day within two years", "take an earlier one"
+    for words in day_faults(waiver.expires, "mend what it waives, or agree on a new day"):
+        yield "expires", *words
+
+
+def day_faults(expires: Day, instead: str) -> Iterator[tuple[str, str, str]]:
+    """Yield what was found, what was expected and what to do of a last day that is over, or too far away."""
+    if expires.date < today():
+        yield f"got {expires}", "expected a day to come", instead
+    elif expires.date - today() > LONGEST:
+        yield f"got {expires}", "expected a day within two years", "take an earlier one"
 
 
 def _problem(file: YamlFile, path: Path_, got: str, expected: str, fix: str) -> Problem:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from aldeia.review.costs import in_short
 from aldeia.review.judge import STORES, Decision
 from aldeia.review.render import code, prose, templates
 from aldeia.review.report import Environment, Report, Row, Status
@@ -24,17 +25,6 @@ MOST_NAMES = 3
 LONGEST_NAME = 60
 MOST_NOTES = 20
 MOST_STEPS = 60
-
-
-@dataclass(frozen=True)
-class Section:
-    """A part that another tool adds, as costs or security findings."""
-
-    title: str
-    text: str
-    """Markdown."""
-    summary: str
-    """The same in a line, for when the comment gets too long."""
 
 
 @dataclass(frozen=True)
@@ -62,29 +52,28 @@ _LEVELS = (
 _TITLES = {_BLOCKED: "Blocked", _APPROVAL: "Needs a person's approval", _FINE: "Fine"}
 
 
-def write_comment(report: Report, sections: Sequence[Section] = ()) -> str:
+def write_comment(report: Report) -> str:
     """Write the comment, at most LIMIT characters: it gets shorter by summarising, never by cutting."""
     text = ""
     for index, level in enumerate(_LEVELS):
-        text = _rendered(report, level, sections, shortened=index > 0)
+        text = _rendered(report, level, shortened=index > 0)
         if len(text) <= LIMIT:
             break
     return text
 
 
-def _rendered(report: Report, level: _Level, sections: Sequence[Section], *, shortened: bool) -> str:
+def _rendered(report: Report, level: _Level, *, shortened: bool) -> str:
     worst_first = sorted(report.environments, key=lambda one: (-one.status, -one.impact, one.name))
     steps = report.steps[:MOST_STEPS] if level.steps else []
     return templates().get_template("comment.md.j2").render(
         report=report,
         answers=answers(report),
-        environments=[_line(one) for one in worst_first[:MOST_ENVIRONMENTS]],
+        environments=[line(one) for one in worst_first[:MOST_ENVIRONMENTS]],
         more_environments=len(worst_first[MOST_ENVIRONMENTS:]),
         many=len(report.environments) > 1,
         parts=[_part(report, decision, level) for decision in reversed(Decision)] if level.parts else [],
         steps=by_time(steps),
         commands=level.commands,
-        sections=sections,
         whole_sections=level.whole_sections,
         drift=report.drift if level.drift else [],
         drift_count=len(report.drift),
@@ -94,13 +83,13 @@ def _rendered(report: Report, level: _Level, sections: Sequence[Section], *, sho
 
 
 def answers(report: Report) -> dict[str, str]:
-    """Answer a reviewer's four questions in a sentence each, in Markdown."""
+    """Answer a reviewer's questions in a sentence each, in Markdown."""
     return {
-        "merge": _merge(report),
-        "lost": _lost(report),
-        "down": _down(report),
-        "when": _when(report),
-    }
+        "May it be merged?": _merge(report),
+        "Is anything lost?": _lost(report),
+        "Is there downtime?": _down(report),
+        "When?": _when(report),
+    } | {section.question: prose(section.answer) for section in report.sections}
 
 
 def _merge(report: Report) -> str:
@@ -108,25 +97,32 @@ def _merge(report: Report) -> str:
         return "Nothing changes."
     blocked, approval = (_count(report, decision) for decision in (_BLOCKED, _APPROVAL))
     if blocked:
-        return f"**No**: {_changes(blocked)} blocked."
-    if approval:
-        return f"**After a person's approval**: {_changes(approval)} to be looked at."
+        refused = sum(row.count for row in report.of(_BLOCKED) if row.finding.effect.refused)
+        half_way = f" AWS refuses {_changes(refused)} of it, and the apply would stop half-way."
+        return f"**No**: {_changes(blocked)} blocked.{half_way if refused else ''}"
+    new = sum(section.needs_approval for section in report.sections)
+    if approval or new:
+        what = [f"{_changes(approval)} to be looked at"] * bool(approval) + ["new security findings"] * bool(
+            new
+        )
+        return f"**After a person's approval**: {' and '.join(what)}."
     return "**Yes**."
 
 
 def _lost(report: Report) -> str:
-    lost = [(one.name, finding) for one in report.environments for finding in one.lost]
-    if not lost:
-        shorter = any(
-            finding.effect.gate == "shorten-retention"
-            for one in report.environments
-            for finding in one.findings
-        )
-        return "No data, but what is kept is kept for less long." if shorter else "No."
-    # The stores themselves first: logs and keys go with them.
-    lost.sort(key=lambda one: (one[1].type not in STORES, one[1].address, one[0]))
-    names = [f"{code(_short(finding.address))} in {code(_short(name))}" for name, finding in lost]
-    return f"**Yes**: {_listed(dict.fromkeys(names))}."
+    lost = [finding for one in report.environments for finding in one.lost]
+    # The stores of every environment first: logs and keys go with them.
+    lost.sort(key=lambda one: one.type not in STORES)
+    names = [f"{code(_short(one.address))} in {code(_short(one.environment))}" for one in lost]
+    told = [f"**Yes**: {_listed(dict.fromkeys(names))}."] if names else []
+    older = [finding for one in report.environments for finding in one.findings if finding.forgets]
+    if older:
+        what = dict.fromkeys(f"{code(_short(one.attribute))} of {code(_short(one.address))}" for one in older)
+        told.append(f"What is older than a new limit is deleted for ever: {_listed(what)}.")
+    unknown = _unknown(report, {"update", "replace", "delete"})
+    if unknown:
+        told.append(f"Not known for {unknown}.")
+    return " ".join(told) or "No."
 
 
 def _down(report: Report) -> str:
@@ -138,15 +134,28 @@ def _down(report: Report) -> str:
         told.append(
             f"{'Also' if names else 'Not by the apply'}: {_listed(waiting)} waits for a reboot that somebody has to make."
         )
-    if any(one.impact is Impact.UNKNOWN for one in report.environments):
-        told.append("Nobody knows of what is unknown.")
+    unknown = _unknown(report, {"create", "update", "replace", "delete"})
+    if unknown:
+        told.append(f"Not known for {unknown}.")
     return " ".join(told) or "No."
+
+
+def _unknown(report: Report, actions: set[str]) -> str:
+    """Name what nobody wrote down."""
+    return _listed(
+        dict.fromkeys(
+            code(_short(finding.address))
+            for one in report.environments
+            for finding in one.findings
+            if finding.effect.impact is Impact.UNKNOWN and finding.action in actions
+        )
+    )
 
 
 def _outage(finding: Finding) -> str:
     if finding.effect.impact >= Impact.REPLACEMENT:
         return "destroyed"
-    return f"{finding.effect.impact.words}, {finding.effect.lasts}"
+    return f"{finding.effect.impact.words}, {finding.effect.lasts}; {finding.when.split(',')[0]}"
 
 
 def _when(report: Report) -> str:
@@ -157,10 +166,13 @@ def _when(report: Report) -> str:
         for finding in one.findings
         if finding.effect.impact >= Impact.ONLINE
     )
-    return f"{_listed(sorted(times))[:1].upper()}{_listed(sorted(times))[1:]}." if times else "-"
+    # What happens with the merge comes first, then what waits, by its date.
+    listed = _listed(sorted(times, key=lambda time: (time != "during the apply", time)))
+    return f"{listed[:1].upper()}{listed[1:]}." if times else "-"
 
 
-def _line(environment: Environment) -> dict[str, str | int]:
+def line(environment: Environment) -> dict[str, str | int]:
+    """Give the cells of one environment's line."""
     windows = sorted(
         {(finding.at, finding.when) for finding in environment.findings if finding.at is not None}
     )
@@ -171,10 +183,23 @@ def _line(environment: Environment) -> dict[str, str | int]:
         else environment.status.words,
         "resources": environment.resources,
         "impact": environment.impact.words,
-        "lost": len(environment.lost) or "no",
-        "down": len(environment.down) or "no",
+        "lost": _lost_in_short(environment),
+        "down": "yes" if environment.down else _not_known(environment) or "no",
         "window": windows[0][1].split(",")[0] if windows else "-",
+        "cost": in_short(environment.bill),
     }
+
+
+def _lost_in_short(environment: Environment) -> str:
+    if environment.lost:
+        return "yes"
+    if any(one.forgets for one in environment.findings):
+        return "what is older"
+    return _not_known(environment) or "no"
+
+
+def _not_known(environment: Environment) -> str:
+    return "not known" if environment.impact is Impact.UNKNOWN else ""
 
 
 def _part(report: Report, decision: Decision, level: _Level) -> dict[str, Any]:

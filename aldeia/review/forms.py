@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
-from aldeia.review.comment import Section, answers, by_time
+from aldeia.money.bill import cents
+from aldeia.review.comment import answers, by_time, line
 from aldeia.review.render import templates
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from aldeia.review.judge import Finding
     from aldeia.review.report import Report
+    from aldeia.review.section import Section
 
+# What Markdown's escapes stand before.
+_MARKS = re.compile(r"\\([\\`*_\[\]<>|~#])")
 JSON_FORMAT = 1
 """Goes up when a reader of the JSON would have to change."""
 
 
-def write_page(report: Report, sections: Sequence[Section] = ()) -> str:
+def write_page(report: Report) -> str:
     """Write every change as one HTML page that needs nothing else."""
     page = templates().get_template("report.html.j2")
     return page.render(
-        report=report, answers=_plain_answers(report), steps=by_time(report.steps), sections=sections
+        report=report,
+        lines={one.name: line(one) for one in report.environments},
+        answers=_plain_answers(report),
+        steps=by_time(report.steps),
     )
 
 
 def write_json(report: Report) -> str:
-    """Write everything for a machine: `{format, verdict, status, environments, changes, drift, steps, notes}`."""
+    """Write everything for a machine: `{format, verdict, status, environments, changes, drift, steps, notes, sections}`."""
     document = {
         "format": JSON_FORMAT,
         "verdict": report.status.words,
@@ -39,6 +45,11 @@ def write_json(report: Report) -> str:
                 "impact": one.impact.words,
                 "resources": one.resources,
                 "outputs": one.outputs,
+                "usd_a_month": {
+                    "known_before": str(cents(one.bill.before)),
+                    "known_after": str(cents(one.bill.after)),
+                    "not_known": list(one.bill.unknown),
+                },
             }
             for one in report.environments
         ],
@@ -46,8 +57,18 @@ def write_json(report: Report) -> str:
         "drift": [vars(one) for one in report.drift],
         "steps": [vars(step) for step in report.steps],
         "notes": report.notes,
+        "sections": [_section(section) for section in report.sections],
     }
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "title": section.title,
+        "summary": section.summary,
+        "rows": [dict(zip(section.columns, row, strict=True)) for row in section.rows],
+        "notes": list(section.notes),
+    }
 
 
 def _change(finding: Finding) -> dict[str, Any]:
@@ -77,10 +98,7 @@ def write_text(report: Report) -> str:
     plain = _plain_answers(report)
     lines = [
         f"{report.status.words}: {', '.join(one.name for one in report.environments)}",
-        f"  may it be merged?   {plain['merge']}",
-        f"  is anything lost?   {plain['lost']}",
-        f"  is there downtime?  {plain['down']}",
-        f"  when?               {plain['when']}",
+        *(f"  {question.lower():<20}{answer}" for question, answer in plain.items()),
     ]
     for row in report.rows:
         finding = row.finding
@@ -108,4 +126,7 @@ def write_text(report: Report) -> str:
 
 
 def _plain_answers(report: Report) -> dict[str, str]:
-    return {key: answer.replace("**", "").replace("`", "") for key, answer in answers(report).items()}
+    return {
+        key: _MARKS.sub(r"\1", answer.replace("**", "").replace("`", ""))
+        for key, answer in answers(report).items()
+    }

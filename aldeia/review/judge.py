@@ -75,6 +75,11 @@ class Finding:
         return self.effect.timing is Timing.REBOOT
 
     @property
+    def forgets(self) -> bool:
+        """Say whether what is older than a new limit is deleted."""
+        return self.effect.gate is Gate.SHORTEN_RETENTION and self.effect.impact is not Impact.NONE
+
+    @property
     def breaks(self) -> bool:
         """Say whether connections to a store break by themselves, for a moment or for good."""
         if self.waits_for_a_reboot:
@@ -84,23 +89,28 @@ class Finding:
 
 
 def judged(plan: Plan) -> list[Finding]:
-    """Give the findings of a plan, the worst first, then by address."""
+    """Give the findings of a plan, the worst first, of these the stores', then by address."""
     findings = [
         finding for change in plan.changes for finding in _of_change(plan, Context(change, plan.moment))
     ]
     return sorted(_with_restarts(findings), key=_order)
 
 
-def _order(finding: Finding) -> tuple[int, int, str, str]:
-    return -finding.decision, -finding.effect.impact, finding.address, finding.attribute
+def _order(finding: Finding) -> tuple[int, int, bool, str, str]:
+    store = finding.type in STORES
+    return -finding.decision, -finding.effect.impact, not store, finding.address, finding.attribute
 
 
 def _of_change(plan: Plan, context: Context) -> Iterator[Finding]:
     change = context.change
     table = TABLES.get(change.type)
-    if change.action in {"forget", "import", "move"}:
-        yield _finding(plan, context, Difference(), _unmanaged(change))
+    if change.action in _UNMANAGED:
+        yield _finding(plan, context, Difference(), _unmanaged(change, change.action))
         return
+    taken = "import" if change.imported else "move" if change.moved_from else ""
+    if taken:
+        # What the same apply changes of it follows.
+        yield replace(_finding(plan, context, Difference(), _unmanaged(change, taken)), action=taken)
     if table is None:
         # It may be a store: that it goes is blocked as for one that we know.
         gate = {"delete": Gate.DELETE, "replace": Gate.REPLACE}.get(change.action)
@@ -148,8 +158,8 @@ _UNMANAGED = {
 }  # fmt: skip
 
 
-def _unmanaged(change: Change) -> Rule:
-    impact, touches = _UNMANAGED[change.action]
+def _unmanaged(change: Change, action: str) -> Rule:
+    impact, touches = _UNMANAGED[action]
     if change.moved_from:
         touches = f"{touches}: it was {change.moved_from}"
     return always(replace(UNREAD_TYPE, impact=impact, lasts="-", touches=touches))

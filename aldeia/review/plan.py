@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from aldeia.money.bill import Bill, bill
 from aldeia.review import ReviewError
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class Plan:
     changes: list[Change]
     drift: list[Change]
     """What differs from the state because somebody changed it elsewhere."""
+    bill: Bill
+    """What the whole stack costs, with what does not change."""
     outputs: list[str] = field(default_factory=list)
     """Names of the outputs whose values change."""
 
@@ -81,12 +84,12 @@ def plan_of(document: dict[str, Any], shown: str) -> Plan:
     """Read a plan from its JSON, which is told of by the name that is shown; raises as `read_plan`."""
     try:
         return _plan(document, shown)
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+    except (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         raise ReviewError(f"{shown}: its parts are not those of a plan; {SHOW}") from error
 
 
 def _plan(document: dict[str, Any], shown: str) -> Plan:
-    tags, region = _provider(document)
+    tags, region, regions = _providers(document)
     environment = tags.get("Environment", "")
     if not environment:
         _refuse(
@@ -102,6 +105,7 @@ def _plan(document: dict[str, Any], shown: str) -> Plan:
         moment=_moment(document.get("timestamp")),
         changes=[change for entry in document.get("resource_changes") or () if (change := _change(entry))],
         drift=[change for entry in document.get("resource_drift") or () if (change := _change(entry))],
+        bill=bill(document.get("resource_changes") or (), regions, region),
         outputs=_outputs(document),
     )
 
@@ -191,13 +195,24 @@ def _change(entry: dict[str, Any]) -> Change | None:
     )
 
 
-def _provider(document: dict[str, Any]) -> tuple[dict[str, str], str]:
-    """Give the default tags and the region of the provider that has no alias."""
-    providers = (document.get("configuration") or {}).get("provider_config") or {}
+def _providers(document: dict[str, Any]) -> tuple[dict[str, str], str, dict[str, str]]:
+    """Give default tags and region of the provider without an alias, and the regions of what has another one."""
+    configuration = document.get("configuration") or {}
+    providers = configuration.get("provider_config") or {}
     expressions = (providers.get("aws") or {}).get("expressions") or {}
     blocks = expressions.get("default_tags") or [{}]
     tags = (blocks[0].get("tags") or {}).get("constant_value") or {}
-    return tags, str((expressions.get("region") or {}).get("constant_value") or "")
+    others = {
+        str(one["address"]): _region(providers.get(one.get("provider_config_key")) or {})
+        for one in (configuration.get("root_module") or {}).get("resources") or ()
+        if one.get("provider_config_key") not in {None, "aws"}
+    }
+    return tags, _region(providers.get("aws") or {}), others
+
+
+def _region(provider: dict[str, Any]) -> str:
+    expressions = provider.get("expressions") or {}
+    return str((expressions.get("region") or {}).get("constant_value") or "")
 
 
 def _moment(timestamp: object) -> datetime:

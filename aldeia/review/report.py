@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from aldeia.money.bill import Bill
 from aldeia.review.difference import differences
-from aldeia.review.judge import Decision, Finding
+from aldeia.review.judge import STORES, Decision, Finding
 from aldeia.review.masking import shown
 from aldeia.review.tables import TABLES
 from aldeia.review.verdict import Impact
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aldeia.review.plan import Change, Plan
+    from aldeia.review.section import Section
     from aldeia.review.steps import OperatorStep
 
 
@@ -77,6 +79,7 @@ class Environment:
     status: Status
     findings: list[Finding]
     outputs: list[str]
+    bill: Bill
 
     @property
     def resources(self) -> int:
@@ -105,11 +108,13 @@ class Report:
     steps: list[OperatorStep]
     notes: list[str] = field(default_factory=list)
     """What is to be said of the allowed changes."""
+    sections: list[Section] = field(default_factory=list)
 
     @property
     def status(self) -> Status:
         """The worst; a plan without a change makes no other one worse."""
-        return max((environment.status for environment in self.environments), key=_badness)
+        asked = [Status.NEEDS_APPROVAL] if any(section.needs_approval for section in self.sections) else []
+        return max((*(one.status for one in self.environments), *asked), key=_badness)
 
     @property
     def waiting(self) -> list[Finding]:
@@ -131,7 +136,7 @@ def environment_of(plan: Plan, findings: list[Finding]) -> Environment:
         Decision.APPROVAL: Status.NEEDS_APPROVAL,
         Decision.BLOCKED: Status.BLOCKED,
     }
-    return Environment(plan.environment, by_decision[worst], findings, plan.outputs)
+    return Environment(plan.environment, by_decision[worst], findings, plan.outputs, plan.bill)
 
 
 def rows_of(findings: Iterable[Finding]) -> list[Row]:
@@ -146,7 +151,12 @@ def rows_of(findings: Iterable[Finding]) -> list[Row]:
         Row(equal[0], tuple(sorted(one.address for one in equal)), environments)  # type: ignore[arg-type]  # the key's second part
         for (_, environments), equal in together.items()
     ]
-    return sorted(rows, key=lambda row: (-row.finding.decision, -row.finding.effect.impact, row.addresses))
+    return sorted(
+        rows,
+        key=lambda row: (
+            -row.finding.decision, -row.finding.effect.impact, row.finding.type not in STORES, row.addresses,
+        ),
+    )  # fmt: skip
 
 
 def drift_of(plan: Plan) -> list[Drift]:

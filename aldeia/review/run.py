@@ -14,12 +14,16 @@ from aldeia.naming import names_of
 from aldeia.review import ReviewError
 from aldeia.review.allowed import load
 from aldeia.review.comment import write_comment
+from aldeia.review.costs import costs
 from aldeia.review.forms import write_json, write_page, write_text
 from aldeia.review.gate import notes, passed
 from aldeia.review.judge import judged
 from aldeia.review.plan import read_plan
 from aldeia.review.report import Report, drift_of, environment_of, rows_of
+from aldeia.review.security import security
 from aldeia.review.steps import Place, steps_of
+from aldeia.scan import ScanError
+from aldeia.scan.difference import difference
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,13 +31,22 @@ if TYPE_CHECKING:
 
     from aldeia.naming import Names
     from aldeia.review.plan import Plan
+    from aldeia.review.section import Section
 
 ALLOWED = Path("envs/policy/allowed-changes.yaml")
 FORMATS = {"markdown": write_comment, "json": write_json, "text": write_text}
 
 
-def run(files: Sequence[Path], environment: str | None, form: str, page: Path | None) -> tuple[str, int]:
+def run(
+    files: Sequence[Path],
+    environment: str | None,
+    form: str,
+    page: Path | None,
+    scans: tuple[Path, Path] | None = None,
+) -> tuple[str, int]:
     """Review plans, write the page if there is to be one, and give the text and the exit status.
+
+    `scans` are two reports of `aldeia scan --format json`, before the change and after it.
 
     Raises ReviewError with a sentence for each fault.
     """
@@ -42,6 +55,8 @@ def run(files: Sequence[Path], environment: str | None, form: str, page: Path | 
     plans = [read_plan(path) for path in files]
     _refuse_others(plans, environment)
     report = review(plans, _names(plans), ALLOWED, datetime.now(UTC).date())
+    if scans is not None:
+        report.sections.append(_security(scans, {plan.environment for plan in plans}))
     if page is not None:
         try:
             write_atomically(page, write_page(report))
@@ -64,8 +79,9 @@ def review(plans: Sequence[Plan], names: dict[str, Names], allowed: Path, today:
     entries = load(allowed)
     findings = {plan.environment: passed(judged(plan), entries, today) for plan in plans}
     everything = [finding for some in findings.values() for finding in some]
+    environments = [environment_of(plan, findings[plan.environment]) for plan in plans]
     return Report(
-        environments=[environment_of(plan, findings[plan.environment]) for plan in plans],
+        environments=environments,
         rows=rows_of(everything),
         drift=[one for plan in plans for one in drift_of(plan)],
         steps=[
@@ -76,7 +92,15 @@ def review(plans: Sequence[Plan], names: dict[str, Names], allowed: Path, today:
             )
         ],
         notes=notes(everything, entries, set(findings), today),
+        sections=[costs({one.name: one.bill for one in environments})],
     )
+
+
+def _security(scans: tuple[Path, Path], environments: set[str]) -> Section:
+    try:
+        return security(difference(*scans, environments))
+    except ScanError as error:
+        raise ReviewError(str(error)) from error
 
 
 def _refuse_others(plans: Sequence[Plan], environment: str | None) -> None:

@@ -32,6 +32,9 @@ RDS_DELETE = Source("RDS, deleting an instance", RDS + "USER_DeleteInstance.html
 RDS_CERTIFICATES = Source("RDS, rotating certificates", RDS + "UsingWithRDS.SSL-certificate-rotation.html")
 RDS_REPLICAS = Source("RDS, read replicas", RDS + "USER_ReadRepl.html")
 RDS_VPC = Source("RDS, an instance in a VPC", RDS + "USER_VPC.WorkingWithRDSInstanceinaVPC.html")
+RDS_SAME_VPC = Source(
+    "RDS, refusal to move within a VPC", "https://github.com/hashicorp/terraform-provider-aws/issues/512"
+)
 RDS_RENAME = Source("RDS, renaming an instance", RDS + "USER_RenameInstance.html")
 RDS_INSIGHTS = Source("RDS, Performance Insights", RDS + "USER_PerfInsights.Enabling.html")
 RDS_EVENTS = Source("RDS, event notification", RDS + "USER_Events.html")

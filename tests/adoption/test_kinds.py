@@ -64,6 +64,26 @@ def alarm(ask: Ask) -> Made:
     return {"aws_cloudwatch_metric_alarm__x": {"alarm_name": "cpu-high"}}, "cpu-high"
 
 
+def page(ask: Ask) -> Made:
+    alarm(ask)
+    ask("cloudwatch").put_composite_alarm(AlarmName="critical", AlarmRule='ALARM("cpu-high")')
+    return {"aws_cloudwatch_composite_alarm__x": {"alarm_name": "critical"}}, "critical"
+
+
+def events(ask: Ask) -> Made:
+    sns = ask("sns")
+    arn = sns.create_topic(Name="alarms")["TopicArn"]
+    let_in = {
+        "Effect": "Allow",
+        "Principal": {"Service": "events.rds.amazonaws.com"},
+        "Action": "sns:Publish",
+    }
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [let_in | {"Resource": arn}]})
+    sns.set_topic_attributes(TopicArn=arn, AttributeName="Policy", AttributeValue=policy)
+    ask("rds").create_event_subscription(SubscriptionName="db-events", SnsTopicArn=arn)
+    return {"aws_db_event_subscription__x": {"name": "db-events"}}, "db-events"
+
+
 def instance(ask: Ask) -> Made:
     ask("rds").create_db_instance(**INSTANCE)
     return {"aws_db_instance__x": {"identifier": "aldeia-staging-db"}}, "aldeia-staging-db"
@@ -328,7 +348,9 @@ def vpc(ask: Ask) -> Made:
 
 MAKERS: dict[str, Callable[[Ask], Made]] = {
     "aws_cloudwatch_log_group": log_group,
+    "aws_cloudwatch_composite_alarm": page,
     "aws_cloudwatch_metric_alarm": alarm,
+    "aws_db_event_subscription": events,
     "aws_db_instance": instance,
     "aws_db_instance_automated_backups_replication": backups,
     "aws_db_parameter_group": parameter_group,

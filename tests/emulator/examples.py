@@ -41,6 +41,14 @@ def group_now(elasticache: Any) -> dict[str, Any]:
     return found
 
 
+def an_alarm(name: str) -> dict[str, Any]:
+    """Give the arguments of an alarm on a metric that nobody sends."""
+    return {
+        "AlarmName": name, "Namespace": "AWS/RDS", "MetricName": "CPUUtilization", "Statistic": "Average", "Period": 60,
+        "EvaluationPeriods": 1, "Threshold": 75.0, "ComparisonOperator": "GreaterThanThreshold",
+    }  # fmt: skip
+
+
 def make_users(elasticache: Any) -> None:
     """Make a user named default and one of the application's."""
     for user_id, name, kind in (("redis-default", "default", "no-password-required"), ("app", "app", "iam")):

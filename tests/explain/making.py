@@ -1,9 +1,16 @@
-"""Making: what each setting becomes, found by changing it, synthesizing, rendering and comparing."""
+"""Making: what each setting becomes, found by changing it, synthesizing, rendering and comparing.
+
+`python -O -m tests.explain.making` prints the map: some 900 stacks, in as many processes as there are cores.
+"""
 
 from __future__ import annotations
 
 import json
+import multiprocessing
+import os
+import sys
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -33,10 +40,14 @@ if TYPE_CHECKING:
 ALTERNATIVES = 2
 """How many other values of a setting are tried: one alone may happen to change nothing, as 0 and null."""
 
+SHARES = 4
+"""Into how many processes the settings of an environment are dealt."""
+
 MOST_TRIED = 5
 """Of those that the models take, some make no stack."""
-NO_STACK = (ArithmeticError, AssertionError, LookupError, ValueError)
-"""What the making of a stack raises when the settings do not go together, which the rules would have said."""
+NO_STACK = (ArithmeticError, AssertionError, LookupError, RuntimeError, ValueError)
+"""What the making of a stack raises when the settings do not go together, which the rules would have said; jsii's own is
+a RuntimeError, where -O leaves our assertions out."""
 
 
 def manifests() -> dict[str, dict[str, Any]]:
@@ -51,15 +62,26 @@ def text() -> str:
     """Give the text of reach.json."""
     made_of = manifests()
     settings: dict[str, Any] = {}
-    for environment, values in made_of.items():
-        for name, targets in becomes(values).items():
-            entry = settings.setdefault(name, {group: {} for group in KINDS})
-            for group in KINDS:
-                for target in targets[group]:
-                    entry[group].setdefault(target, []).append(environment)
+    shares = [(values, share) for values in made_of.values() for share in range(SHARES)]
+    # Processes of their own, begun anew: jsii's must not be shared, and it keeps every object that was ever made.
+    with ProcessPoolExecutor(
+        os.cpu_count(), multiprocessing.get_context("spawn"), max_tasks_per_child=1
+    ) as pool:
+        for (values, _), found in zip(shares, pool.map(_share, *zip(*shares, strict=True)), strict=True):
+            for name, targets in found.items():
+                entry = settings.setdefault(name, {group: {} for group in KINDS})
+                for group in KINDS:
+                    for target in targets[group]:
+                        entry[group].setdefault(target, []).append(values["environment"])
     digests = {name: digest_of(Manifest.model_validate(values)) for name, values in made_of.items()}
     document = {"made_of": digests, "settings": settings}
     return _lines_of(json.dumps(document, indent=1, sort_keys=True)) + "\n"
+
+
+def _share(values: dict[str, Any], share: int) -> dict[str, Targets]:
+    """Do every so-manieth setting of a manifest."""
+    names = [setting(path) for path, _ in values_of(values)]
+    return becomes(values, set(names[share::SHARES]).__contains__)
 
 
 def becomes(values: dict[str, Any], chosen: Callable[[str], bool] = lambda _: True) -> dict[str, Targets]:
@@ -73,9 +95,10 @@ def _targets(values: dict[str, Any], path: Path_) -> Targets:
     When of none, each null beside it is given a value first, there and in what it is compared with: s3 needs a bucket.
     """
     found = _differences(values, path) or _differences(changed(values, _nulls_filled(values, path)), path)
-    assert found, (
-        f"{setting(path)}: aldeia/explain/alternatives.py knows no other value that a stack can be made of"
-    )
+    if not found:
+        raise LookupError(
+            f"{setting(path)}: aldeia/explain/alternatives.py knows no other value that a stack can be made of"
+        )
     return found
 
 
@@ -153,3 +176,7 @@ def _lines_of(text: str) -> str:
     """Put each list of environments on one line."""
     pieces = text.split("[")
     return "[".join([pieces[0], *(f"{' '.join(piece.partition(']')[0].split())}]{piece.partition(']')[2]}" for piece in pieces[1:])])  # fmt: skip
+
+
+if __name__ == "__main__":
+    sys.stdout.write(text())

@@ -22,13 +22,17 @@ def _listed(value: object) -> object:
 class Fault(BaseModel):
     """What is wrong, what it costs, what makes it, and who must catch it.
 
-    Exactly one of `manifest`, `missing` and `text` says what the fault is.
+    Exactly one of `manifest`, `missing`, `text` and `stack` says what the fault is.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
     """The directory's name."""
+    scanner: Annotated[int, Field(ge=1, le=17)] | None = None
+    """Its number among the 17 faults that checkov 3.3.30 was shown in an experiment; it found two."""
+    traps: tuple[Annotated[int, Field(ge=1, le=16)], ...] = ()
+    """The numbers of the specification's traps that it is in: what is typed as it stands there and goes wrong."""
     wrong: Sentence
     costs: Sentence
     """What it costs whoever meets it, if nothing catches it."""
@@ -46,21 +50,25 @@ class Fault(BaseModel):
     """Settings, by dotted path, that are taken out."""
     text: dict[str, str] = {}
     """Pieces of the manifest's text, each there once, and what they become."""
+    stack: dict[str, dict[str, Any] | None] = {}
+    """Resources of the stack, by address, as a JSON merge patch (RFC 7396); a text that gets a map has pieces replaced."""
     at: str = ""
-    """The setting that the message must name; without it the first that `manifest` or `missing` names."""
+    """The setting that the message must name; without it the first that `manifest` or `missing` names. Of a fault in the
+    stack the alarm, or whatever else the proof's broken chain is of."""
     caught_by: Annotated[tuple[str, ...], Field(min_length=1), BeforeValidator(_listed)]
     """A rule's id, or several where each has something to say of it; `yaml`, `shape` or `waivers` for what is found
-    before any rule, or about waivers."""
+    before any rule, or about waivers. Of a fault in the stack `proof.LINK`, for the link that must be broken, and the
+    ids of policies."""
     in_terraform: dict[str, Any] = {}
     """The same fault in the stack, by address, as a JSON merge patch (RFC 7396): for checkov, where the manifest
     cannot become a stack that has it."""
 
     @model_validator(mode="after")
     def _is_one_change(self) -> Self:
-        if sum(map(bool, (self.manifest, self.missing, self.text))) != 1:
-            raise ValueError("a fault says one of manifest, missing and text")
+        if sum(map(bool, (self.manifest, self.missing, self.text, self.stack))) != 1:
+            raise ValueError("a fault says one of manifest, missing, text and stack")
         if not self.named:
-            raise ValueError("a fault in the text says at which setting it is told, or `file`")
+            raise ValueError("a fault in text or stack says where it is told, or `file`")
         return self
 
     @property
@@ -79,3 +87,13 @@ def read(directory: Path) -> Fault:
 def faults() -> tuple[Fault, ...]:
     """Give every fault by name; a directory is all it takes to add one."""
     return tuple(read(path.parent) for path in sorted(DIRECTORY.glob(f"*/{FILE_NAME}")))
+
+
+def in_manifests() -> tuple[Fault, ...]:
+    """Give those that lie in a manifest."""
+    return tuple(fault for fault in faults() if not fault.stack)
+
+
+def in_stacks() -> tuple[Fault, ...]:
+    """Give those that lie in a stack, where no manifest could have made them."""
+    return tuple(fault for fault in faults() if fault.stack)

@@ -12,7 +12,7 @@ from aldeia.manifest.extends import Reading, read_extended
 from aldeia.manifest.rules.explained import ALL
 from tests.faults import planting
 from tests.faults.catching import ENVIRONMENTS, complaints, said
-from tests.faults.fault import DIRECTORY, Fault, faults, read
+from tests.faults.fault import DIRECTORY, Fault, faults, in_manifests, read
 from tests.faults.planting import good
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from aldeia.manifest.yaml_file import YamlFile
 
 BEFORE_ANY_RULE = ("yaml", "shape", "waivers")
-each_fault = pytest.mark.parametrize("fault", faults(), ids=lambda fault: fault.name)
+each_fault = pytest.mark.parametrize("fault", in_manifests(), ids=lambda fault: fault.name)
 
 
 def test_the_good_environments_are_accepted() -> None:
@@ -49,7 +49,7 @@ def test_without_its_catcher_a_fault_is_not_caught(fault: Fault, monkeypatch: py
 
 
 def test_every_rule_has_a_fault_that_it_must_catch() -> None:
-    caught_by = {catcher for fault in faults() for catcher in fault.caught_by}
+    caught_by = {catcher for fault in in_manifests() for catcher in fault.caught_by}
 
     assert caught_by == {*ALL, *BEFORE_ANY_RULE}
 
@@ -84,12 +84,12 @@ def test_a_message_that_names_another_setting_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("lines", "refusal"),
     [
-        ("caught_by: shape", "a fault says one of manifest, missing and text"),
+        ("caught_by: shape", "a fault says one of manifest, missing, text and stack"),
         (
             "manifest: {a: 1}\nmissing: [b]\ncaught_by: shape",
-            "a fault says one of manifest, missing and text",
+            "a fault says one of manifest, missing, text and stack",
         ),
-        ("text: {a: b}\ncaught_by: shape", "a fault in the text says at which setting it is told, or `file`"),
+        ("text: {a: b}\ncaught_by: shape", "a fault in text or stack says where it is told, or `file`"),
         ("manifest: {a: 1}", "Field required"),
         ("manifest: {a: 1}\ncaught_by: []", "at least 1 item"),
         ("manifest: {a: 1}\ncaught_by: shape\nnote: x", "Extra inputs are not permitted"),
@@ -117,6 +117,7 @@ def without(catcher: str, monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.setattr(rules, group, kept)
     elif catcher == "waivers":
         monkeypatch.setattr("aldeia.manifest.waiving._faults", lambda *_: iter(()))
+        monkeypatch.setattr(loader, "problems_of_silences", lambda *_: [])
     elif catcher == "shape":
         monkeypatch.setattr(loader, "manifest_of", lambda _: None)
     else:

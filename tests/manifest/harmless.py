@@ -35,6 +35,7 @@ HARMLESS: dict[tuple[str, str], str] = {
     ("waivers*.reason", "*"): _WORDS,
     ("waivers*.owner", "*"): _WORDS,
     ("waivers", "dropped"): "there is none, and none is the default",
+    ("alarms.silenced", "dropped"): "there is none, and none is the default",
     ("project", "with a letter *"): _NAME,
     ("environment", "with a letter *"): _NAME,
     ("stage", "with a letter *"): _NAME,
@@ -61,6 +62,10 @@ HARMLESS: dict[tuple[str, str], str] = {
     ("recovery.cache.rpo", "at nothing"): _REBUILDABLE,
     ("alarms.subscriptions*.endpoint", "with a letter *"): _UNCONFIRMED,
     ("alarms.subscriptions*.endpoint", "in capitals"): _SAME,
+    (
+        "alarms.database.surplus_credits_above",
+        "a bare 0",
+    ): "what auto is: the first credit that is billed is one too many",
     ("network.database_subnets*", "swapped with network.database_subnets*"): _ZONE,
     ("cache.availability_zones*", "swapped with cache.availability_zones*"): _ZONE,
 }

@@ -18,6 +18,7 @@ from annotated_types import Ge, Le, MinLen
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from aldeia.manifest.automatic import AUTO
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.limits import OneOf, Within
 from aldeia.manifest.values import Duration, Percent, Size
@@ -89,11 +90,20 @@ def _wrong(path: Path_, value: Any, parameter: Parameter | None) -> Iterator[tup
     if isinstance(value, list):
         yield from _shorter(value, limits)
         return
+    if value == AUTO:
+        yield from _past_the_edges(_worked_out(kinds), kinds, limits)
+        yield "a bare 0", 0
     if isinstance(value, int | float) or (isinstance(value, str) and _is_an_amount(kinds, parameter, value)):
         yield from _wrong_amounts(value)
         yield from _past_the_edges(value, kinds, limits)
     elif isinstance(value, str):
         yield from _misspelt(value, kinds)
+
+
+def _worked_out(kinds: list[Any]) -> Any:
+    """Give a value of the kind that `auto` stands for, in AWS's own unit."""
+    units = {Size: "1 MB", Duration: "1 s", Percent: "1%"}
+    return next((written for kind, written in units.items() if kind in kinds), 1)
 
 
 def _is_an_amount(kinds: list[Any], parameter: Parameter | None, value: str) -> bool:

@@ -1,7 +1,7 @@
 """Mutation: how many wrong values planted into the manifests are noticed, by us and by checkov alone.
 
 `python -m tests.manifest.mutation` prints the score and every survivor with the reason why it does no harm. checkov is
-asked about every stack that a mutant still makes when no rule of ours is there to stop it, all in one run.
+asked about every stack that a mutant still makes when no rule of ours is there to stop it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tests.examples import committed
 from tests.faults.catching import ENVIRONMENTS, said
+from tests.faults.checkov import Pair, noticed, stack_of
 from tests.faults.planting import changed, good
 from tests.manifest.harmless import HARMLESS, row
 from tests.manifest.mutants import DROPPED, Mutant, mutants
@@ -92,18 +93,15 @@ def _by_reason(result: Score) -> Iterator[tuple[str, list[str]]]:
 
 def _beside_checkov(scores: list[Score]) -> str:
     """Say how many of the noticed mutants that make a stack, where nobody stops them, checkov notices."""
-    from tests.faults.checkov import found, stack_of  # cdktf is loaded for this alone
-
-    caught = {
-        f"{result.environment}-{n}": mutant for result in scores for n, mutant in enumerate(result.caught)
+    sound = {name: stack_of(good(name).values or {}) or {} for name in ENVIRONMENTS}
+    pairs = {
+        f"{result.environment}-{number}": Pair(stack, sound[result.environment])
+        for result in scores
+        for number, mutant in enumerate(result.caught)
+        if (stack := stack_of(planted(mutant).values or {})) is not None
     }
-    stacks = {name: stack_of(planted(mutant).values or {}) for name, mutant in caught.items()}
-    made = {name: stack for name, stack in stacks.items() if stack is not None}
-    good_stacks = [stack for name in ENVIRONMENTS if (stack := stack_of(good(name).values or {})) is not None]
-    noticed = {name: checks for name, checks in found(made, good_stacks).items() if checks}
-    lines = [f"  {caught[name].name}: {', '.join(sorted(checks))}" for name, checks in noticed.items()]
-    said_of_it = f"of the {len(made)} noticed ones that make a stack, checkov alone notices {len(noticed)}"
-    return "\n".join([said_of_it, *lines])
+    found = sum(map(bool, noticed(pairs).values()))
+    return f"of the {len(pairs)} noticed mutants that make a stack, checkov alone notices {found}"
 
 
 if __name__ == "__main__":

@@ -46,8 +46,10 @@ WITHIN: tuple[tuple[str, tuple[Any, ...], tuple[Any, ...], str], ...] = (
     ("cache.snapshot_retention", ("0 days", "35 days"), ("36 days",), "0 days to 35 days, in whole days"),
     ("cache.key_patterns.0.ttl", ("1 s", "3650 days", None), ("0 s", "3651 days", "1500 ms"), "1 s to 3650 days, in whole s"),
     ("alarms.sustained_for", ("1 min", "60 min"), ("59 s", "61 min", "90 s"), "1 min to 60 min, in whole min"),
-    ("alarms.database.read_latency_above", ("1 ms", "2 s"), ("0 ms", "2001 ms"), "1 ms to 2 s, in whole ms"),
-    ("alarms.database.write_latency_above", ("1 ms", "2 s"), ("0 ms", "2001 ms"), "1 ms to 2 s, in whole ms"),
+    ("alarms.database.read_latency_above", ("1 ms", "2 s"), ("0 ms", "2001 ms"), "1 ms to 2 s, in whole ms, or auto"),
+    ("alarms.database.write_latency_above", ("1 ms", "2 s"), ("0 ms", "2001 ms"), "1 ms to 2 s, in whole ms, or auto"),
+    ("alarms.read_replica.lag_above", ("1 s", "1 day"), ("0 s", "2 days", "1 ms"), "1 s to 1 day, in whole s, or auto"),
+    ("alarms.cache.replication_lag_above", ("1 s", "1 day"), ("0 s", "2 days"), "1 s to 1 day, in whole s, or auto"),
     ("recovery.secret_recovery_window", ("0 days", "30 days"), ("31 days", "1 hour"), "0 days to 30 days, in whole days"),
     ("recovery.cross_region_backups.retention", ("1 day", "35 days"), ("0 days", "36 days"), "1 day to 35 days, in whole days"),
 )  # fmt: skip

@@ -201,7 +201,7 @@ REFUSED: tuple[tuple[str, Changes, list[str]], ...] = (
     (
         "a unit that is spelled wrong",
         {"alarms.cache.swap_above": "50 mb"},
-        ["alarms.cache.swap_above: got 50 mb, expected a size with its unit, as 100 GiB or 8MB"],
+        ["alarms.cache.swap_above: got 50 mb, expected a size with its unit, as 100 GiB or 8MB, or auto"],
     ),
     (
         "a text that would fill the screen",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from aldeia.manifest.rules import alarms as rules
-from tests.examples import Edge
+from tests.examples import PROTECTED, Edge
 
 
 def told(protocol: str, endpoint: str) -> dict[str, Any]:
@@ -43,6 +43,38 @@ EDGES = (
         {"alarms.cache.memory_warning_above": "84%", "alarms.cache.memory_critical_above": "85%"},
         {"alarms.cache.memory_warning_above": "85%", "alarms.cache.memory_critical_above": "85%"},
         "alarms.cache.memory_warning_above: got 85%, expected less than memory_critical_above (85%)",
+    ),
+    Edge(
+        rules.nobody_is_told_twice,
+        {},
+        {
+            "alarms.subscriptions": [
+                MAIL | {"severities": ["critical"]},
+                MAIL | {"severities": ["warning"]},
+            ]
+        },
+        "alarms.subscriptions[1]: got the same subscription twice, expected each once",
+    ),
+    Edge(
+        rules.a_protected_environment_pages_somebody,
+        {**PROTECTED, "alarms.subscriptions.0.severities": ["critical", "warning"]},
+        {**PROTECTED, "alarms.subscriptions.0.severities": ["warning"]},
+        "alarms.subscriptions: got nobody who is told what is critical, expected one subscription with critical; "
+        "or a store in trouble pages nobody",
+    ),
+    Edge(
+        rules.a_protected_environment_pages_somebody,
+        {"alarms.subscriptions.0.severities": ["warning"]},
+        {"recovery.may_be_destroyed": False, "alarms.subscriptions.0.severities": ["warning"]},
+        "alarms.subscriptions: got nobody who is told what is critical, expected one subscription with critical; "
+        "or a store in trouble pages nobody",
+    ),
+    Edge(
+        rules.somebody_reads_the_warnings,
+        {"alarms.subscriptions.0.severities": ["critical", "warning"]},
+        {"alarms.subscriptions.0.severities": ["critical"]},
+        "alarms.subscriptions: got nobody who is told the warnings, expected one subscription with warning; "
+        "or single alarms and events go unread",
     ),
     Edge(
         rules.somebody_is_told,

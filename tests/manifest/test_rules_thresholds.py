@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from aldeia.manifest.rules import thresholds as rules
-from tests.examples import Edge
+from aldeia.manifest.rules.rule import Rule
+from tests.examples import Edge, example, said_by
 
 EDGES = (
     *(
@@ -22,6 +25,8 @@ EDGES = (
             ("cache.memory_critical_above", "100%"),
             ("cache.hit_rate_below", "100%"),
             ("cache.hit_rate_below", "0%"),
+            ("database.ebs_balance_below", "0%"),
+            ("read_replica.cpu_above", "100%"),
         )
     ),
     Edge(
@@ -87,4 +92,37 @@ EDGES = (
         )
         for accepted, refused in (("1 MB", "1023 kB"), ("128 MB", "129 MB"))
     ),
+    *(
+        Edge(
+            rules.a_threshold_is_more_than_nothing,
+            {f"alarms.{name}": accepted},
+            {f"alarms.{name}": refused},
+            f"alarms.{name}: got {refused}, expected more than nothing, or auto; it is passed always, or never",
+        )
+        for name, accepted, refused in (
+            ("cache.connections_above", 1, 0),
+            ("database.cpu_credits_below", 1, 0),
+            ("database.swap_above", "1 MB", "0 GB"),
+            ("read_replica.free_storage_below", "1 GB", "0 MB"),
+        )
+    ),
+    Edge(
+        rules.a_threshold_is_more_than_nothing,
+        {"alarms.database.surplus_credits_above": 0, "alarms.cache.evictions_above": 0},
+        {"alarms.database.surplus_credits_above": 0, "alarms.database.load_above": 0},
+        "alarms.database.load_above: got 0, expected more than nothing, or auto; it is passed always, or never",
+    ),
 )
+
+
+@pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.id)
+def test_what_is_left_to_us_is_never_a_fault(rule: Rule) -> None:
+    """Every threshold on auto, on a class where the specification's figures would be faults."""
+    alarms = example()["alarms"]
+    changes = {
+        f"alarms.{section}.{setting}": "auto"
+        for section in ("database", "read_replica", "cache")
+        for setting in alarms[section]
+    }
+    for small in ({}, {"database.instance_class": "db.t3.small", "cache.node_type": "cache.m7g.2xlarge"}):
+        assert said_by(rule, {**changes, **small, "cache.parameters.maxmemory-policy": "allkeys-lru"}) == []

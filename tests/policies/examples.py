@@ -19,6 +19,11 @@ PLAIN = {"Bool": {"aws:SecureTransport": "false"}}
 
 RULE = {"cidr_block": "10.0.0.0/16", "rule_action": "allow", "protocol": "tcp"}
 
+_OF_OWNER = {
+    "Principal": {"AWS": "*"},
+    "Action": "sns:Publish",
+    "Condition": {"StringEquals": {"AWS:SourceOwner": ACCOUNT}},
+}
 EXAMPLES: dict[str, tuple[Document, Verdicts]] = {
     "CKV2_ALDEIA_1": (
         stack(
@@ -101,13 +106,18 @@ EXAMPLES: dict[str, tuple[Document, Verdicts]] = {
                 },
                 "replica": {"replicate_source_db": "${aws_db_instance.ours.identifier}"},
             },
-            aws_elasticache_replication_group={"cache": {"at_rest_encryption_enabled": "true"}},
+            aws_elasticache_replication_group={
+                "cache": {
+                    "at_rest_encryption_enabled": "true",
+                    "notification_topic_arn": "${aws_sns_topic.of_cache.arn}",
+                }
+            },
             aws_secretsmanager_secret={
                 "ours": {"kms_key_id": KEY},
                 "of_aws": {"kms_key_id": "alias/aws/secretsmanager"},
                 "of_nobody": {"kms_key_id": "${aws_kms_key.gone.arn}"},
             },
-            aws_sns_topic={"of_aws": {"kms_master_key_id": "alias/aws/sns"}},
+            aws_sns_topic={"of_aws": {"kms_master_key_id": "alias/aws/sns"}, "of_cache": {}},
             aws_s3_bucket_server_side_encryption_configuration={
                 "of_s3": {"rule": [{"apply_server_side_encryption_by_default": {"sse_algorithm": "AES256"}}]}
             },
@@ -122,6 +132,7 @@ EXAMPLES: dict[str, tuple[Document, Verdicts]] = {
             "aws_secretsmanager_secret.of_aws": ["kms_key_id is no key of this stack"],
             "aws_secretsmanager_secret.of_nobody": ["kms_key_id is no key of this stack"],
             "aws_sns_topic.of_aws": ["kms_master_key_id is no key of this stack"],
+            "aws_sns_topic.of_cache": [],
             "aws_s3_bucket_server_side_encryption_configuration.of_s3": [
                 "the bucket is not encrypted by KMS",
                 "kms_master_key_id is no key of this stack",
@@ -133,7 +144,8 @@ EXAMPLES: dict[str, tuple[Document, Verdicts]] = {
             aws_kms_key={
                 "ours": {
                     "policy": policy(
-                        service("cloudwatch.amazonaws.com", ["kms:Decrypt", "kms:GenerateDataKey*"])
+                        service("cloudwatch.amazonaws.com", ["kms:Decrypt", "kms:GenerateDataKey*"]),
+                        service("events.rds.amazonaws.com", ["kms:Decrypt", "kms:GenerateDataKey*"]),
                     )
                 },
                 "of_others": {"policy": policy(root(["kms:Decrypt"]))},
@@ -142,27 +154,58 @@ EXAMPLES: dict[str, tuple[Document, Verdicts]] = {
                 "heard": {"kms_master_key_id": KEY},
                 "of_aws": {"kms_master_key_id": "alias/aws/sns"},
                 "mute": {"kms_master_key_id": "${aws_kms_key.of_others.arn}"},
+                "of_rds": {"kms_master_key_id": KEY},
+                "deaf_to_rds": {"kms_master_key_id": KEY},
+                "of_cache": {},
+                "locked_to_cache": {"kms_master_key_id": KEY},
+                "anybodys": {},
             },
             aws_sns_topic_policy={
                 name: {
                     "arn": f"${{aws_sns_topic.{name}.arn}}",
                     "policy": policy(
-                        service("cloudwatch.amazonaws.com", "sns:Publish"),
+                        who,
                         {"Effect": "Deny", "Principal": "*", "Action": "sns:Publish", "Condition": PLAIN},
                     ),
                 }
-                for name in ("heard", "of_aws")
+                for name, who in {
+                    "heard": service("cloudwatch.amazonaws.com", "sns:Publish"),
+                    "of_aws": service("cloudwatch.amazonaws.com", "sns:Publish"),
+                    "of_rds": service("events.rds.amazonaws.com", "sns:Publish"),
+                    "deaf_to_rds": service("cloudwatch.amazonaws.com", "sns:Publish"),
+                    "of_cache": _OF_OWNER,
+                    "locked_to_cache": service("elasticache.amazonaws.com", "sns:Publish", **OURS),
+                    "anybodys": {"Principal": {"AWS": "*"}, "Action": "sns:Publish"},
+                }.items()
+            },
+            aws_db_event_subscription={
+                name: {"sns_topic": f"${{aws_sns_topic.{name}.arn}}"} for name in ("of_rds", "deaf_to_rds")
+            },
+            aws_elasticache_replication_group={
+                name: {"notification_topic_arn": f"${{aws_sns_topic.{name}.arn}}"}
+                for name in ("of_cache", "locked_to_cache", "anybodys")
             },
         ),
         {
             "aws_sns_topic.heard": [],
             "aws_sns_topic.of_aws": [
-                "the topic is under no key of this stack, so CloudWatch cannot publish to it"
+                "the topic is under no key of this stack, so cloudwatch.amazonaws.com cannot publish to it"
             ],
             "aws_sns_topic.mute": [
-                "aws_kms_key.of_others does not let CloudWatch kms:Decrypt and kms:GenerateDataKey*",
-                "no policy of the topic lets CloudWatch publish",
+                "aws_kms_key.of_others does not let cloudwatch.amazonaws.com kms:Decrypt and kms:GenerateDataKey*",
+                "no policy of the topic lets cloudwatch.amazonaws.com publish",
                 "no policy of the topic refuses what is published in the clear",
+            ],
+            "aws_sns_topic.of_rds": [],
+            "aws_sns_topic.deaf_to_rds": ["no policy of the topic lets events.rds.amazonaws.com publish"],
+            "aws_sns_topic.of_cache": [],
+            "aws_sns_topic.locked_to_cache": [
+                "the topic is encrypted, so ElastiCache cannot publish to it",
+                "no policy of the topic lets everybody of aws:SourceOwner publish, as ElastiCache has to be let in",
+            ],
+            "aws_sns_topic.anybodys": [
+                "no policy of the topic lets everybody of aws:SourceOwner publish, as ElastiCache has to be let in",
+                "One lets anybody in",
             ],
         },
     ),
@@ -175,10 +218,25 @@ EXAMPLES: dict[str, tuple[Document, Verdicts]] = {
                 "to_nobody": {"alarm_actions": ["${aws_sns_topic.unheard.arn}"]},
                 "off": {"actions_enabled": False, "alarm_actions": ["${aws_sns_topic.heard.arn}"]},
                 "silent": {},
+                "silenced": {"tags": {"SilencedUntil": "2026-11-23"}},
+                "silenced_too_long": {"tags": {"SilencedUntil": "2026-11-22"}},
+                "window": {},
+            },
+            aws_cloudwatch_composite_alarm={
+                "told": {
+                    "alarm_actions": ["${aws_sns_topic.heard.arn}"],
+                    "actions_suppressor": {"alarm": "${aws_cloudwatch_metric_alarm.window.alarm_name}"},
+                },
+                "to_nobody": {"alarm_actions": ["${aws_sns_topic.unheard.arn}"]},
             },
         ),
         {
             "aws_cloudwatch_metric_alarm.told": [],
+            "aws_cloudwatch_metric_alarm.silenced": [],
+            "aws_cloudwatch_metric_alarm.silenced_too_long": ["it was silenced until 2026-11-22"],
+            "aws_cloudwatch_metric_alarm.window": [],
+            "aws_cloudwatch_composite_alarm.told": [],
+            "aws_cloudwatch_composite_alarm.to_nobody": ["nobody has subscribed to aws_sns_topic.unheard"],
             "aws_cloudwatch_metric_alarm.to_nobody": ["nobody has subscribed to aws_sns_topic.unheard"],
             "aws_cloudwatch_metric_alarm.off": ["its actions are switched off"],
             "aws_cloudwatch_metric_alarm.silent": ["it tells no topic of this stack"],
@@ -533,6 +591,17 @@ EXAMPLES: dict[str, tuple[Document, Verdicts]] = {
             aws_kms_key={
                 "bound": {"policy": policy(service("cloudwatch.amazonaws.com", "kms:Decrypt", **OURS))},
                 "open": {"policy": policy(service("cloudwatch.amazonaws.com", "kms:Decrypt"))},
+                "of_topics": {
+                    "policy": policy(
+                        service(
+                            "events.rds.amazonaws.com",
+                            "kms:Decrypt",
+                            ArnLike={
+                                "kms:EncryptionContext:aws:sns:topicArn": f"arn:aws:sns:us-east-1:{ACCOUNT}:a-*"
+                            },
+                        )
+                    )
+                },
             },
         ),
         {
@@ -543,6 +612,7 @@ EXAMPLES: dict[str, tuple[Document, Verdicts]] = {
             "aws_iam_role.of_people": [],
             "aws_kms_key.bound": [],
             "aws_kms_key.open": ["One lets cloudwatch.amazonaws.com act for any account"],
+            "aws_kms_key.of_topics": [],
         },
     ),
     "CKV2_ALDEIA_18": (

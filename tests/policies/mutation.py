@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from aldeia.generated.stack import Stack
 from aldeia.scan import checkov
 from policies.index import RULES
-from policies.stack import Stack
 from tests.policies.harmless import reason
 from tests.policies.mutants import Mutant, mutants
 

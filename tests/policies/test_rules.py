@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from aldeia.generated.stack import Stack
 from aldeia.scan import checkov
 from policies.index import RULES
 from policies.rule import Rule
-from policies.stack import Stack
 from tests.policies.examples import EXAMPLES
 from tests.policies.small import stack
 

@@ -20,6 +20,8 @@ class Case:
     manifest: tuple[tuple[str, str], ...] = ()
     """Words of the manifest, and others in their place."""
     json: tuple[Edit, ...] = ()
+    state: tuple[tuple[str, str, Any], ...] = ()
+    """Address, attribute and value of what is there otherwise than as committed."""
     how: Literal["change", "nothing-there", "destroy", "drift"] = "change"
 
 
@@ -79,6 +81,12 @@ CASES = (
     Case("token-rotated", "staging", (("token_version: 1", "token_version: 2"),)),
     _case("token-set", "staging", (f"{CACHE}/auth_token_update_strategy", "SET")),
     _case("tls-preferred", "staging", (f"{CACHE}/transit_encryption_mode", "preferred")),
+    _case("token-deleted", "staging", (f"{CACHE}/auth_token_update_strategy", "DELETE")),
+    Case(
+        "tls-required",
+        "staging",
+        state=(("aws_elasticache_replication_group.cache", "transit_encryption_mode", "preferred"),),
+    ),
     Case(
         "backup-windows",
         "production",
@@ -92,6 +100,9 @@ CASES = (
         "staging",
         ("resource/aws_db_subnet_group/database/name", "aldeia-staging-other"),
     ),
+    _case("cache-subnet-group-moves", "staging", ("resource/aws_elasticache_subnet_group/cache/name", "aldeia-staging-other")),
+    _case("parameter-group-moves", "production", ("resource/aws_db_parameter_group/database/name", "aldeia-postgres15-other")),
+    _case("database-renamed", "staging", (f"{DATABASE}/identifier", "aldeia-staging-other")),
     _case("alarm-off", "production", (f"{ALARM}/actions_enabled", False)),
     _case("alarm-removed", "production", (ALARM, GONE)),
     _case("alarm-looser", "production", (f"{ALARM}/threshold", 95)),
@@ -138,7 +149,7 @@ CASES = (
     _case("node-added", "production", (f"{CACHE}/num_cache_clusters", 3), (f"{CACHE}/preferred_cache_cluster_azs", ["us-east-1a", "us-east-1b", "us-east-1a"])),
     Case("cache-minor", "production", (('engine_version: "7.0"', 'engine_version: "7.1"'),)),
     _case("cache-downgrade", "staging", (f"{CACHE}/engine_version", "6.2"), (f"{CACHE}/parameter_group_name", "default.redis6.x")),
-    Case("cache-parameter", "production", (("maxmemory-policy: allkeys-lru", "maxmemory-policy: volatile-ttl"),)),
+    Case("cache-parameter", "production", (("maxmemory-policy: allkeys-lru", "maxmemory-policy: allkeys-lfu"),)),
     Case("certificate", "production", (("rds-ca-rsa2048-g1", "rds-ca-rsa4096-g1"),)),
     Case("logins-by-iam", "production", (("iam_authentication: false", "iam_authentication: true"),)),
     Case("log-export-off", "staging", (("log_exports: [postgresql, upgrade]", "log_exports: [upgrade]"),)),

@@ -21,6 +21,7 @@ from typing import Any
 import boto3
 
 from aldeia.manifest.loader import load
+from aldeia.money.items import PRICED_TYPES, READ_ATTRIBUTES
 from aldeia.review.tables.common import names_of
 from stacks.synthesis import synthesize
 from tests.emulator.server import Emulator
@@ -40,7 +41,7 @@ KEPT = names_of(
     "multi_az multi_az_enabled name network_acl_id role num_cache_clusters parameter_group_name policy prefix_list_id protocol "
     "recovery_window_in_days referenced_security_group_id replicate_source_db replication_group_id "
     "rule_action security_group_id skip_destroy skip_final_snapshot snapshot_retention_limit "
-    "snapshot_window storage_throughput storage_type to_port topic_arn "
+    "snapshot_window storage_throughput storage_type to_port topic_arn vpc_security_group_ids "
 )
 
 
@@ -69,17 +70,18 @@ def _applied(base: Path | None, endpoint: str | None) -> Iterator[tuple[Path, st
         )
         for name in ENVIRONMENTS:
             stack = Path(temporary) / "cdktf.out" / "stacks" / f"aldeia-{name}"
-            _keep_the_state_beside(stack / "cdk.tf.json")
+            path = stack / "cdk.tf.json"
+            document = with_its_state_beside(json.loads(path.read_text(encoding="utf-8")))
+            path.write_text(json.dumps(document, indent=2), encoding="utf-8")
             workspace = prepare_for_apply(stack, Path(temporary) / name, emulator.endpoint)
             _done(workspace.run("apply", "-auto-approve", *HOW))
         yield Path(temporary), emulator.endpoint
 
 
-def _keep_the_state_beside(stack: Path) -> None:
+def with_its_state_beside(document: dict[str, Any]) -> dict[str, Any]:
     """Let Terraform keep the state in the workspace, whatever the manifest says: a case may move it away."""
-    document = json.loads(stack.read_text(encoding="utf-8"))
     document["terraform"]["backend"] = {"local": {"path": "terraform.tfstate"}}
-    stack.write_text(json.dumps(document, indent=2), encoding="utf-8")
+    return document
 
 
 def plan_of(case: Case, base: Path, endpoint: str) -> dict[str, Any]:
@@ -89,19 +91,32 @@ def plan_of(case: Case, base: Path, endpoint: str) -> dict[str, Any]:
     applied = stack.read_text(encoding="utf-8")
     state = workspace.directory / "terraform.tfstate"
     aside = state.with_suffix(".aside")
+    written = state.read_text(encoding="utf-8")
     refresh = [] if case.how == "drift" else ["-refresh=false"]
     try:
         stack.write_text(json.dumps(_changed(case, base, json.loads(applied)), indent=2), encoding="utf-8")
         if case.how == "nothing-there":
             state.rename(aside)
+        else:
+            state.write_text(with_state(case, written), encoding="utf-8")
         destroy = ["-destroy"] if case.how == "destroy" else []
         with _drifted(endpoint) if case.how == "drift" else _as_it_is():
             _done(workspace.run("plan", "-out=plan", *HOW, *refresh, *destroy))
         return workspace.json("show", "-json", "plan")
     finally:
         stack.write_text(applied, encoding="utf-8")
-        if aside.exists():
-            shutil.move(aside, state)
+        aside.unlink(missing_ok=True)
+        state.write_text(written, encoding="utf-8")
+
+
+def with_state(case: Case, written: str) -> str:
+    """Write into a state what is there otherwise, in this case, than as committed."""
+    document = json.loads(written)
+    for address, name, value in case.state:
+        type_, _, key = address.partition(".")
+        [resource] = [one for one in document["resources"] if (one["type"], one["name"]) == (type_, key)]
+        resource["instances"][0]["attributes"][name] = value
+    return json.dumps(document) if case.state else written
 
 
 def _changed(case: Case, base: Path, document: dict[str, Any]) -> dict[str, Any]:
@@ -138,8 +153,7 @@ def _of_manifest(case: Case, base: Path) -> dict[str, Any]:
     (directory / f"{case.environment}.yaml").write_text(text, encoding="utf-8")
     synthesize(load([directory / f"{case.environment}.yaml"]), directory / "cdktf.out")
     [stack] = (directory / "cdktf.out" / "stacks").iterdir()
-    document: dict[str, Any] = json.loads((stack / "cdk.tf.json").read_text(encoding="utf-8"))
-    return document
+    return with_its_state_beside(json.loads((stack / "cdk.tf.json").read_text(encoding="utf-8")))
 
 
 @contextmanager
@@ -186,8 +200,10 @@ def normalised(plan: dict[str, Any]) -> dict[str, Any]:
         "errored": plan.get("errored", False),
         "configuration": {
             "provider_config": {
-                "aws": {"expressions": {name: provider[name] for name in ("default_tags", "region")}}
-            }
+                "aws": {"expressions": {name: provider[name] for name in ("default_tags", "region")}},
+                **_other_providers(plan),
+            },
+            "root_module": {"resources": list(_elsewhere(plan))},
         },
         "resource_changes": [_trimmed(entry) for entry in _told(plan.get("resource_changes", []))],
         "resource_drift": [_trimmed(entry) for entry in _told(plan.get("resource_drift", []))],
@@ -200,10 +216,25 @@ def normalised(plan: dict[str, Any]) -> dict[str, Any]:
     return renumbered(kept)
 
 
+def _other_providers(plan: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: {"expressions": {"region": provider["expressions"]["region"]}}
+        for key, provider in plan["configuration"]["provider_config"].items()
+        if key != "aws"
+    }
+
+
+def _elsewhere(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Give what is not of the provider without an alias: a price depends on where something is."""
+    for one in plan["configuration"]["root_module"].get("resources", []):
+        if one["mode"] == "managed" and one["provider_config_key"] != "aws":
+            yield {name: one[name] for name in ("address", "provider_config_key")}
+
+
 def _told(entries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for entry in entries:
-        change = entry["change"]
-        if entry["mode"] == "managed" and (change["actions"] != ["no-op"] or "previous_address" in entry):
+        changes = entry["change"]["actions"] != ["no-op"] or "previous_address" in entry
+        if entry["mode"] == "managed" and (changes or entry["type"] in PRICED_TYPES):
             yield entry
 
 
@@ -212,10 +243,13 @@ def _trimmed(entry: dict[str, Any]) -> dict[str, Any]:
     before, after = change.get("before") or {}, change.get("after") or {}
     unknown = change.get("after_unknown") or {}
     update = "update" in change["actions"] or len(change["actions"]) > 1
+    if change["actions"] == ["no-op"] and "previous_address" not in entry:
+        return _of_what_stays(entry)
     names = {
         name
         for name in before.keys() | after.keys() | unknown.keys()
-        if name in KEPT or (update and (unknown.get(name) or before.get(name) != after.get(name)))
+        if name in KEPT | READ_ATTRIBUTES
+        or (update and (unknown.get(name) or before.get(name) != after.get(name)))
     }
     inner: dict[str, Any] = {"actions": change["actions"]}
     for side in ("before", "after"):
@@ -231,6 +265,14 @@ def _trimmed(entry: dict[str, Any]) -> dict[str, Any]:
         inner["replace_paths"] = change["replace_paths"]
     outer = ("address", "mode", "type", "name", "previous_address", "action_reason")
     return {name: entry[name] for name in outer if name in entry} | {"change": inner}
+
+
+def _of_what_stays(entry: dict[str, Any]) -> dict[str, Any]:
+    """Keep what the price of a resource depends on."""
+    values = entry["change"]["before"]
+    kept = {name: values[name] for name in sorted(READ_ATTRIBUTES & values.keys()) if values[name]}
+    change = {"actions": ["no-op"], "before": kept, "after": kept}
+    return {name: entry[name] for name in ("address", "mode", "type")} | {"change": change}
 
 
 def _marks(marks: Any, names: set[str]) -> Any:
@@ -271,10 +313,24 @@ _DRAWN: tuple[tuple[str, Callable[[re.Match[str], int], str]], ...] = (
 
 def write(case: Case, plan: dict[str, Any]) -> None:
     PLANS.mkdir(exist_ok=True)
-    text = json.dumps(plan, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-    (PLANS / f"{case.name}.json").write_text(text, encoding="utf-8")
+    (PLANS / f"{case.name}.json").write_text(as_text(plan), encoding="utf-8")
     addresses = ", ".join(entry["address"] for entry in plan["resource_changes"][:4])
     print(f"{case.name}: {len(plan['resource_changes'])} changes: {addresses}", flush=True)  # noqa: T201  # a tool
+
+
+def as_text(plan: dict[str, Any]) -> str:
+    """Write a plan to be read: what changes line by line, what stays as it is in a line each."""
+    lines: list[str] = []
+
+    def shortened(entry: dict[str, Any]) -> Any:
+        if entry["change"]["actions"] != ["no-op"] or "previous_address" in entry:
+            return entry
+        lines.append(json.dumps(entry, sort_keys=True, ensure_ascii=False))
+        return f"line {len(lines) - 1}"
+
+    changes = [shortened(entry) for entry in plan["resource_changes"]]
+    text = json.dumps(plan | {"resource_changes": changes}, indent=1, sort_keys=True, ensure_ascii=False)
+    return re.sub(r'"line (\d+)"', lambda found: lines[int(found[1])], text) + "\n"
 
 
 if __name__ == "__main__":

@@ -69,6 +69,7 @@ def test_json_is_for_machines(checkout: Path) -> None:
             "impact": "failover",
             "resources": 1,
             "outputs": [],
+            "usd_a_month": {"known_before": "292.94", "known_after": "504.64", "not_known": []},
         }
     ]
     [change] = document["changes"]
@@ -92,10 +93,11 @@ def test_text_is_for_a_terminal(checkout: Path) -> None:
 
     assert done.stdout == (
         "blocked: staging\n"
-        "  may it be merged?   No: 1 change blocked.\n"
+        "  may it be merged?   No: 1 change blocked. AWS refuses 1 change of it, and the apply would stop half-way.\n"
         "  is anything lost?   No.\n"
         "  is there downtime?  No.\n"
         "  when?               -\n"
+        "  what does it cost?  $1.15 a month less: $51.34 before, $50.19 after.\n"
         "\n"
         "blocked: staging: aws_db_instance.database\n"
         "  allocated_storage 50 -> 40\n"
@@ -105,7 +107,7 @@ def test_text_is_for_a_terminal(checkout: Path) -> None:
 
 def test_the_example_in_the_readme_is_what_is_said(checkout: Path) -> None:
     done = review(checkout, PLANS / "class-multi-az.json", "--format", "text")
-    said = "".join(done.stdout.splitlines(keepends=True)[:5])
+    said = "".join(done.stdout.splitlines(keepends=True)[:6])
 
     assert f"```\n{said}```\n" in (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -115,7 +117,7 @@ def test_a_page_with_everything_is_written_beside(checkout: Path) -> None:
     page = (checkout / "review.html").read_text(encoding="utf-8")
 
     assert done.returncode == 5
-    assert page.count("<code>aws_") == 63
+    assert page.split("Cost a month")[0].count("<code>aws_") == 63
     assert "http" not in page.split("<body>")[0]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,11 @@ from typing import Any
 import pytest
 
 from aldeia.naming import Names
-from aldeia.review.comment import LIMIT, Section, answers, write_comment
+from aldeia.review.comment import LIMIT, answers, write_comment
 from aldeia.review.forms import write_page
 from aldeia.review.report import Report
 from aldeia.review.run import review
+from aldeia.review.section import Section
 from tests.review.minimal import changed, plan
 
 TODAY = date(2026, 11, 23)
@@ -24,14 +26,18 @@ LARGER = changed(
     {**WINDOW, "instance_class": "a", "identifier": "db"},
     {**WINDOW, "instance_class": "b", "identifier": "db"},
 )
-GONE = changed("aws_db_instance", {"identifier": "db", "skip_final_snapshot": True}, None)
+GONE = changed(
+    "aws_db_instance",
+    {"identifier": "db", "skip_final_snapshot": True, "engine": "postgres", "instance_class": "db.t3.small",
+     "storage_type": "gp3", "allocated_storage": 50}, None,
+)  # fmt: skip
 RETAGGED = changed("aws_vpc", {"tags": {"a": "1"}}, {"tags": {"a": "2"}})
 
 
 def reviewed(
-    directory: Path, *changes: dict[str, Any], environments: tuple[str, ...] = ("staging",)
+    directory: Path, *changes: dict[str, Any], environments: tuple[str, ...] = ("staging",), **more: Any
 ) -> Report:
-    plans = [plan(directory, *changes, environment=name) for name in environments]
+    plans = [plan(directory, *changes, environment=name, **more) for name in environments]
     names = {name: Names("aldeia", name, name) for name in environments}
     return review(plans, names, directory / "none.yaml", TODAY)
 
@@ -48,42 +54,64 @@ def columns(line: str) -> int:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ((), {"merge": "Nothing changes.", "lost": "No.", "down": "No.", "when": "-"}),
-        ((RETAGGED,), {"merge": "**Yes**.", "lost": "No.", "down": "No.", "when": "-"}),
+        (
+            (),
+            {
+                "May it be merged?": "Nothing changes.",
+                "Is anything lost?": "No.",
+                "Is there downtime?": "No.",
+                "When?": "-",
+                "What does it cost?": "As before: $0.00 a month.",
+            },
+        ),
+        (
+            (RETAGGED,),
+            {
+                "May it be merged?": "**Yes**.",
+                "Is anything lost?": "No.",
+                "Is there downtime?": "No.",
+                "When?": "-",
+                "What does it cost?": "As before: $0.00 a month.",
+            },
+        ),
         (
             (LARGER,),
             {
-                "merge": "**After a person's approval**: 1 change to be looked at.",
-                "lost": "No.",
-                "down": "**Yes**: `db` (restart, minutes).",
-                "when": "Sun 2026-11-29 04:00-05:00 UTC.",
+                "May it be merged?": "**After a person's approval**: 1 change to be looked at.",
+                "Is anything lost?": "No.",
+                "Is there downtime?": "**Yes**: `db` (restart, minutes; Sun 2026-11-29 04:00-05:00 UTC).",
+                "When?": "Sun 2026-11-29 04:00-05:00 UTC.",
+                "What does it cost?": "Not known: the price of a, b.",
             },
         ),
         (
             (GONE, RETAGGED),
             {
-                "merge": "**No**: 1 change blocked.",
-                "lost": "**Yes**: `aws_db_instance.it` in `staging`.",
-                "down": "**Yes**: `db` (destroyed).",
-                "when": "During the apply.",
+                "May it be merged?": "**No**: 1 change blocked.",
+                "Is anything lost?": "**Yes**: `aws_db_instance.it` in `staging`.",
+                "Is there downtime?": "**Yes**: `db` (destroyed).",
+                "When?": "During the apply.",
+                "What does it cost?": "$32.03 a month less: $32.03 before, $0.00 after.",
             },
         ),
         (
             (changed("aws_cloudwatch_log_group", {"retention_in_days": 30}, {"retention_in_days": 7}),),
             {
-                "merge": "**No**: 1 change blocked.",
-                "lost": "No data, but what is kept is kept for less long.",
-                "down": "No.",
-                "when": "During the apply.",
+                "May it be merged?": "**No**: 1 change blocked.",
+                "Is anything lost?": "What is older than a new limit is deleted for ever: `retention_in_days` of `aws_cloudwatch_log_group.it`.",
+                "Is there downtime?": "No.",
+                "When?": "During the apply.",
+                "What does it cost?": "As before: $0.00 a month.",
             },
         ),
         (
             (changed("aws_sqs_queue", None, {}),),
             {
-                "merge": "**After a person's approval**: 1 change to be looked at.",
-                "lost": "No.",
-                "down": "Nobody knows of what is unknown.",
-                "when": "During the apply.",
+                "May it be merged?": "**After a person's approval**: 1 change to be looked at.",
+                "Is anything lost?": "No.",
+                "Is there downtime?": "Not known for `aws_sqs_queue.it`.",
+                "When?": "During the apply.",
+                "What does it cost?": "Not known: the price of aws\\_sqs\\_queue.",
             },
         ),
     ],
@@ -97,7 +125,7 @@ def test_four_questions_are_answered_first(
     assert answers(report) == said
     first = comment.splitlines()
     assert first[:2] == ["<!-- aldeia review -->", f"## Plan review: {report.status.words}"]
-    assert f"| May it be merged? | {said['merge']} |" in first[3]
+    assert f"| May it be merged? | {said['May it be merged?']} |" in first[3]
 
 
 def test_a_change_of_many_environments_is_one_line(tmp_path: Path) -> None:
@@ -192,16 +220,37 @@ def test_names_and_values_of_a_plan_cannot_lead_the_comment_astray(tmp_path: Pat
     assert "<img" not in write_page(report)
 
 
-def test_another_tools_part_has_a_place_and_shrinks_to_its_summary(tmp_path: Path) -> None:
-    report = reviewed(tmp_path, RETAGGED)
-    table = "| a | b |\n|---|---|\n| 1 | 2 |"
-    summary = "Cost: $3 a month more."
+def with_section(report: Report, rows: int, *, needs_approval: bool = False) -> Report:
+    row = ("aws_vpc.main", "a | b", "1")
+    section = Section(
+        "Licences", "Is it allowed?", "No: 3 | 4.", "3 of 4.", ("who", "what", "n"), frozenset({"who"}), (row,) * rows,
+        ("Read by nobody",), needs_approval,
+    )  # fmt: skip
+    return replace(report, sections=[*report.sections, section])
 
-    assert f"### Cost\n\n{table}\n" in write_comment(report, [Section("Cost", table, summary)])
-    assert "Cost" not in write_comment(report)
-    long = write_comment(report, [Section("Cost", table + "\n| 1 | 2 |" * 10_000, summary)])
-    assert f"### Cost\n\n{summary}\n" in long
-    assert len(long) <= LIMIT
+
+def test_a_further_section_answers_at_the_top_and_is_folded(tmp_path: Path) -> None:
+    comment = write_comment(with_section(reviewed(tmp_path, RETAGGED), 1))
+
+    assert "| Is it allowed? | No: 3 \\| 4. |\n" in comment
+    assert comment.count("<details><summary>Licences</summary>") == 1
+    assert "\n| `aws_vpc.main` | a \\| b | 1 |\n\nRead by nobody.\n" in comment
+
+
+def test_a_section_that_needs_a_person_is_open_and_asks_for_approval(tmp_path: Path) -> None:
+    report = with_section(reviewed(tmp_path, RETAGGED), 1, needs_approval=True)
+
+    assert report.status.words == "needs approval"
+    assert "<details open><summary>Licences</summary>" in write_comment(report)
+    assert answers(report)["May it be merged?"] == "**After a person's approval**: new security findings."
+
+
+def test_a_long_section_shrinks_to_its_summary(tmp_path: Path) -> None:
+    comment = write_comment(with_section(reviewed(tmp_path, RETAGGED), 10_000))
+
+    assert "**Licences.** 3 of 4.\n" in comment
+    assert "aws_vpc.main" not in comment
+    assert len(comment) <= LIMIT
 
 
 def test_drift_alone_is_told_and_needs_nobody(tmp_path: Path) -> None:

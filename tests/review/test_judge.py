@@ -71,6 +71,21 @@ def test_what_terraform_only_takes_over_or_lets_go_is_said(
     assert (finding.decision.name, finding.effect.touches) == (decision, said)
 
 
+@pytest.mark.parametrize(
+    ("more", "action"),
+    [({"importing": {"id": "a"}}, "import"), ({"previous_address": "aws_db_instance.was"}, "move")],
+)
+def test_what_is_taken_over_and_changed_by_the_same_apply_says_both(
+    more: dict[str, Any], action: str, tmp_path: Path
+) -> None:
+    found = judged(plan(tmp_path, larger() | {key: more[key] for key in more if key == "previous_address"}))
+    if action == "import":
+        change = larger()
+        found = judged(plan(tmp_path, change | {"change": change["change"] | more}))
+
+    assert [(one.action, one.attribute) for one in found] == [("update", "instance_class"), (action, "")]
+
+
 def test_the_worst_comes_first(tmp_path: Path) -> None:
     gone = changed("aws_kms_key", {}, None)
     tags = changed("aws_vpc", {"tags": {"a": "1"}}, {"tags": {"a": "2"}})

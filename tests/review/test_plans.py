@@ -33,13 +33,13 @@ EXPECTED: dict[str, tuple[str, int, list[str]]] = {
     "nothing-there": ("fine", 63, [
     ]),
     "destroy": ("blocked", 3, [
+        "blocked data loss delete: delete aws_db_instance.database: during the apply",
+        "blocked data loss delete: delete aws_elasticache_replication_group.cache: during the apply",
         "blocked data loss delete: delete aws_cloudwatch_log_group.cache_engine_log: during the apply",
         "blocked data loss delete: delete aws_cloudwatch_log_group.cache_slow_log: during the apply",
         "blocked data loss delete: delete aws_cloudwatch_log_group.database_postgresql: during the apply",
         "blocked data loss delete: delete aws_cloudwatch_log_group.database_upgrade: during the apply",
         "blocked data loss delete: delete aws_cloudwatch_log_group.flow_logs: during the apply",
-        "blocked data loss delete: delete aws_db_instance.database: during the apply",
-        "blocked data loss delete: delete aws_elasticache_replication_group.cache: during the apply",
         "blocked data loss delete: delete aws_kms_key.alarms: during the apply",
         "blocked data loss delete: delete aws_kms_key.data: during the apply",
         "blocked data loss delete: delete aws_kms_key.logs: during the apply",
@@ -146,6 +146,12 @@ EXPECTED: dict[str, tuple[str, int, list[str]]] = {
     "tls-preferred": ("blocked", 0, [
         "blocked online widen: update aws_elasticache_replication_group.cache transit_encryption_mode: during the apply",
     ]),
+    "token-deleted": ("blocked", 0, [
+        "blocked degraded widen: update aws_elasticache_replication_group.cache auth_token_update_strategy: during the apply",
+    ]),
+    "tls-required": ("needs approval", 0, [
+        "approval degraded: update aws_elasticache_replication_group.cache transit_encryption_mode: during the apply",
+    ]),
     "backup-windows": ("fine", 2, [
     ]),
     "database-key": ("blocked", 0, [
@@ -157,9 +163,20 @@ EXPECTED: dict[str, tuple[str, int, list[str]]] = {
     "database-renamed-inside": ("blocked", 0, [
         "blocked data loss replace: replace aws_db_instance.database db_name: during the apply",
     ]),
-    "subnet-group-moves": ("needs approval", 0, [
+    "subnet-group-moves": ("blocked", 0, [
+        "blocked none: update aws_db_instance.database db_subnet_group_name: never: AWS refuses it",
         "approval replacement: replace aws_db_subnet_group.database name: during the apply",
-        "approval restart: update aws_db_instance.database db_subnet_group_name: during the apply",
+    ]),
+    "cache-subnet-group-moves": ("blocked", 0, [
+        "blocked data loss replace: replace aws_elasticache_replication_group.cache subnet_group_name: during the apply",
+        "approval replacement: replace aws_elasticache_subnet_group.cache name: during the apply",
+    ]),
+    "parameter-group-moves": ("needs approval", 0, [
+        "approval replacement: replace aws_db_parameter_group.database name: during the apply",
+        "approval restart: update aws_db_instance.database parameter_group_name: at the next reboot",
+    ]),
+    "database-renamed": ("needs approval", 0, [
+        "approval restart: update aws_db_instance.database identifier: during the apply",
     ]),
     "alarm-off": ("blocked", 0, [
         "blocked degraded silence: update aws_cloudwatch_metric_alarm.database_cpu_high actions_enabled: during the apply",
@@ -197,10 +214,10 @@ EXPECTED: dict[str, tuple[str, int, list[str]]] = {
         "blocked online widen: create aws_vpc_security_group_ingress_rule.everybody: during the apply",
     ]),
     "retention-shortened": ("blocked", 0, [
-        "blocked online shorten-retention: update aws_cloudwatch_log_group.database_postgresql retention_in_days: during the apply",
-        "blocked online shorten-retention: update aws_cloudwatch_log_group.database_upgrade retention_in_days: during the apply",
         "blocked online shorten-retention: update aws_db_instance.database backup_retention_period: during the apply",
         "blocked online shorten-retention: update aws_elasticache_replication_group.cache snapshot_retention_limit: during the apply",
+        "blocked online shorten-retention: update aws_cloudwatch_log_group.database_postgresql retention_in_days: during the apply",
+        "blocked online shorten-retention: update aws_cloudwatch_log_group.database_upgrade retention_in_days: during the apply",
         "blocked none shorten-retention: update aws_kms_key.alarms deletion_window_in_days: during the apply",
         "blocked none shorten-retention: update aws_kms_key.data deletion_window_in_days: during the apply",
         "blocked none shorten-retention: update aws_kms_key.logs deletion_window_in_days: during the apply",
@@ -319,7 +336,7 @@ def test_no_committed_plan_holds_a_secret_a_path_or_an_address_of_a_machine() ->
         assert not re.search(r"/(tmp|home|root|work)/|127\.0\.0\.1|localhost", text), case.name
         for entry in json.loads(text)["resource_changes"]:
             for side in ("before", "after"):
-                marks = entry["change"][f"{side}_sensitive"]
+                marks = entry["change"].get(f"{side}_sensitive")
                 values = entry["change"][side] or {}
                 for name in marks if isinstance(marks, dict) else ():
                     assert marks[name] is not True or values.get(name) in {

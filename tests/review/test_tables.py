@@ -36,7 +36,10 @@ def finding_of(verdict: Verdict, directory: Path) -> Finding:
     before = verdict.before if whole else {**window, **verdict.given, verdict.attribute: verdict.before}
     after = verdict.after if whole else {**window, **verdict.given, verdict.attribute: verdict.after}
     unknown = {name: True for name, value in (after or {}).items() if value is UNKNOWN}
-    after = after and {name: value for name, value in after.items() if value is not UNKNOWN}
+    before, after = (
+        side and {name: value for name, value in side.items() if value is not UNKNOWN}
+        for side in (before, after)
+    )
     more: dict[str, Any] = {"after_unknown": unknown}
     if whole:
         names = [name for name in before or () if name in (after or {}) and before[name] != after[name]]

@@ -76,6 +76,7 @@ def test_another_stack_finds_what_it_needs_in_the_outputs(environment: Document)
         "database_subnet_ids": ["${aws_subnet.database_1a.id}", "${aws_subnet.database_1b.id}"],
         "secrets_key_arn": "${aws_kms_key.secrets.arn}",
         "vpc_id": "${aws_vpc.main.id}",
+        "warning_topic_arn": "${aws_sns_topic.warnings.arn}",
     }
 
 

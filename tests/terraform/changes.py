@@ -12,16 +12,14 @@ ANOTHER = (ANY, ANY)
 """A text or a checksum that must differ, whatever it is: the rest of the row says why."""
 REPLACED, MADE, DELETED = ("there", "replaced"), ("nothing", "made"), ("there", "deleted")
 DATABASE, CACHE = "aws_db_instance.database", "aws_elasticache_replication_group.cache"
+# Those that wait for `sustained_for`.
 DATABASE_ALARMS = (
-    "connections_high",
-    "cpu_high",
-    "memory_low",
-    "read_latency_high",
-    "storage_low",
-    "write_latency_high",
-)
+    "connections_high", "cpu_high", "memory_low", "read_latency_high", "storage_low", "swap_high",
+    "transaction_ids_high", "write_latency_high",
+)  # fmt: skip
 CACHE_ALARMS = (
-    "cpu_high", "engine_cpu_high", "evictions", "hit_rate_low", "memory_critical", "memory_warning", "swap_high",
+    "connections_high", "cpu_high", "engine_cpu_high", "evictions", "hit_rate_low", "memory_critical",
+    "memory_warning", "network_in_high", "network_out_high", "replication_lag_high", "swap_high",
 )  # fmt: skip
 KEYS = ("alarms", "data", "logs", "recovery", "secrets")
 SECRETS = ("cache", "cache_token", "database", "database_master")
@@ -85,10 +83,18 @@ def each(addresses: Iterable[str], **differs: tuple[Any, Any]) -> dict[str, Diff
     return dict.fromkeys(addresses, differs)
 
 
+ALARM = "aws_cloudwatch_metric_alarm"
+WINDOW: Difference = {"metric_query": ANOTHER, "alarm_description": ANOTHER}
+
 CHANGES = (
-    in_database(
-        "instance_class", "instance_class: db.t3.large", "instance_class: db.m6i.large",
-        instance_class=("db.t3.large", "db.m6i.large"),
+    Change(
+        "database.instance_class", "instance_class: db.t3.large", "instance_class: db.m6i.large",
+        {
+            DATABASE: {"instance_class": ("db.t3.large", "db.m6i.large")},
+            # It has no credits to run out of.
+            f"{ALARM}.database_cpu_credits_low": {"is": DELETED},
+            f"{ALARM}.database_surplus_credits_charged": {"is": DELETED},
+        },
     ),
     in_database("storage", "storage: 100 GiB", "storage: 200 GiB", allocated_storage=(100, 200)),
     in_database(
@@ -110,9 +116,12 @@ CHANGES = (
         "backup_window", "backup_window: 03:00-04:00", "backup_window: 02:00-03:00",
         backup_window=("03:00-04:00", "02:00-03:00"),
     ),
-    in_database(
-        "maintenance_window", "maintenance_window: Sun 04:00-05:00", "maintenance_window: Mon 05:00-06:00",
-        maintenance_window=("sun:04:00-sun:05:00", "mon:05:00-mon:06:00"),
+    Change(
+        "database.maintenance_window", "maintenance_window: Sun 04:00-05:00", "maintenance_window: Mon 05:00-06:00",
+        {
+            DATABASE: {"maintenance_window": ("sun:04:00-sun:05:00", "mon:05:00-mon:06:00")},
+            f"{ALARM}.database_maintenance": WINDOW,
+        },
     ),
     in_database(
         "apply_immediately", "apply_immediately: false     #", "apply_immediately: true     #",
@@ -160,10 +169,23 @@ CHANGES = (
         "database.parameters.log_lock_waits, which is taken away", "    log_lock_waits: on\n", "",
         {"aws_db_parameter_group.database": {"parameter.log_lock_waits": ("1", None)}},
     ),
-    Change("database.pool.processes, which is the application's", "processes: 4 ", "processes: 3 ", {}),
-    in_cache(
-        "node_type", "node_type: cache.t3.small", "node_type: cache.t3.medium",
-        node_type=("cache.t3.small", "cache.t3.medium"),
+    Change(
+        "database.pool.processes, which is the application's", "processes: 4 ", "processes: 3 ",
+        each(
+            (f"{ALARM}.cache_{node}_connections_high" for node in ("001", "002")),
+            threshold=(400, 300), alarm_description=ANOTHER,
+        ),
+    ),
+    Change(
+        "cache.node_type", "node_type: cache.t3.small", "node_type: cache.t3.medium",
+        {
+            CACHE: {"node_type": ("cache.t3.small", "cache.t3.medium")},
+            # 80% of a minute of 0.128 and of 0.256 Gbit/s, in whole MB.
+            **each(
+                (f"{ALARM}.cache_{node}_network_{way}_high" for node in ("001", "002") for way in ("in", "out")),
+                threshold=(767557632, 1535115264), alarm_description=ANOTHER,
+            ),
+        },
     ),
     Change(
         "cache.token_version", "token_version: 1", "token_version: 2",
@@ -181,9 +203,12 @@ CHANGES = (
         "snapshot_window", "snapshot_window: 03:00-05:00", "snapshot_window: 02:00-04:00",
         snapshot_window=("03:00-05:00", "02:00-04:00"),
     ),
-    in_cache(
-        "maintenance_window", "maintenance_window: Sun 06:00-07:00", "maintenance_window: Mon 06:00-07:00",
-        maintenance_window=("sun:06:00-sun:07:00", "mon:06:00-mon:07:00"),
+    Change(
+        "cache.maintenance_window", "maintenance_window: Sun 06:00-07:00", "maintenance_window: Mon 06:00-07:00",
+        {
+            CACHE: {"maintenance_window": ("sun:06:00-sun:07:00", "mon:06:00-mon:07:00")},
+            f"{ALARM}.cache_maintenance": WINDOW,
+        },
     ),
     in_cache(
         "apply_immediately", "apply_immediately: false\n", "apply_immediately: true\n", apply_immediately=(False, True)
@@ -221,6 +246,13 @@ CHANGES = (
             "aws_sns_topic_subscription.email_second_aldeia_example": {"is": MADE},
         },
     ),
+    Change(
+        "alarms.quiet_during_maintenance", "quiet_during_maintenance: true", "quiet_during_maintenance: false",
+        {
+            f"aws_cloudwatch_composite_alarm.{store}": {"actions_suppressor": ANOTHER} for store in ("cache", "database")
+        } | each((f"{ALARM}.{store}_maintenance" for store in ("cache", "database")), **{"is": DELETED}),
+    ),
+    of_the_database("load_above", "load_above: auto", "load_above: 3", "load_high", 2, 3),
     Change(
         "alarms.sustained_for", "sustained_for: 5 min", "sustained_for: 10 min",
         each(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.terraform.account import Account
+from tests.terraform.account import Account, last_part
 from tests.terraform.alterations import alterations
 from tests.terraform.applied import Applied
 from tests.terraform.leaks import NOTHING_TO_DO, Traces
+from tests.terraform.paging import listening, set_state
 from tests.terraform.promised.promise import Promise
 from tests.terraform.promised.promises import PROMISES
 
@@ -55,11 +56,15 @@ def assert_outputs(applied: Applied, account: Account) -> None:
     [group] = account.ask("elasticache", "describe_replication_groups")["ReplicationGroups"]
     [endpoints] = group["NodeGroups"]
     secrets = {one["Name"]: one["ARN"] for one in account.ask("secretsmanager", "list_secrets")["SecretList"]}
-    [topic] = account.ask("sns", "list_topics")["Topics"]
+    topics = {
+        str(last_part(one["TopicArn"])): one["TopicArn"]
+        for one in account.ask("sns", "list_topics")["Topics"]
+    }
     assert database is not None
 
     expected = {
-        "alarm_topic_arn": topic["TopicArn"],
+        "alarm_topic_arn": topics[f"{account.prefix}-alarms"],
+        "warning_topic_arn": topics[f"{account.prefix}-warnings"],
         "cache_address": endpoints["PrimaryEndpoint"]["Address"],
         "cache_arn": group["ARN"],
         "cache_port": 6379,
@@ -84,3 +89,35 @@ def assert_outputs(applied: Applied, account: Account) -> None:
         f"{account.prefix}-redis-sg",
     ]
     assert account.key(found["secrets_key_arn"]) == f"alias/{account.prefix}-secrets"
+
+
+def assert_alarms_arrive(account: Account) -> None:
+    """Set alarms off as `aws cloudwatch set-alarm-state` does, and listen at both topics.
+
+    A warning is told as such. Two critical alarms of a store are told as warnings too, and page once; while the
+    store's maintenance window is open they do not page.
+    """
+    p = account.prefix
+    with (
+        listening(account, f"{p}-alarms") as pager,
+        listening(account, f"{p}-warnings") as mailbox,
+    ):
+        set_state(account, "redis-001-evictions", "ALARM")
+        assert (mailbox.heard(), pager.heard()) == ([(f"{p}-redis-001-evictions", "ALARM")], [])
+
+        set_state(account, "db-cpu-high", "ALARM")
+        set_state(account, "db-memory-low", "ALARM")
+        assert mailbox.heard() == [(f"{p}-db-cpu-high", "ALARM"), (f"{p}-db-memory-low", "ALARM")]
+        assert pager.heard() == [(f"{p}-db-critical", "ALARM")]
+
+        for alarm in ("redis-001-evictions", "db-cpu-high", "db-memory-low"):
+            set_state(account, alarm, "OK")
+        assert len(mailbox.heard()) == 3  # each is told to be over, too
+        assert pager.heard() == [(f"{p}-db-critical", "OK")]
+
+        set_state(account, "redis-maintenance", "ALARM")
+        set_state(account, "redis-001-cpu-high", "ALARM")
+        assert mailbox.heard() == [(f"{p}-redis-001-cpu-high", "ALARM")]
+        assert pager.heard() == []
+        for alarm in ("redis-001-cpu-high", "redis-maintenance"):
+            set_state(account, alarm, "OK")

@@ -33,6 +33,10 @@ def test_each_row_fails_when_aws_says_otherwise(account: Account, about: str) ->
     proofs.assert_every_row_can_fail(account, about)
 
 
+def test_alarms_arrive_where_people_have_subscribed(account: Account) -> None:
+    proofs.assert_alarms_arrive(account)
+
+
 def test_the_outputs_are_what_is_there(applied: Applied, account: Account) -> None:
     proofs.assert_outputs(applied, account)
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,11 @@ import boto3
 import pytest
 
 from aldeia.manifest.loader import load
+from aldeia.naming import Names
+from aldeia.review.comment import answers
+from aldeia.review.plan import read_plan
+from aldeia.review.report import Report
+from aldeia.review.run import review
 from stacks.synthesis import synthesize
 from tests.emulator.known_secrets import cache_tokens, database_password
 from tests.emulator.server import Emulator
@@ -37,6 +43,8 @@ class Adoption:
     said: str
     changes: dict[str, dict[str, Any]]
     """By address, what the plan would do."""
+    reviewed: Report
+    """What the review says of that plan."""
 
 
 @pytest.fixture(scope="module")
@@ -70,10 +78,18 @@ def adopted(emulator: Emulator, ask: Ask, tmp_path_factory: pytest.TempPathFacto
     said = adopt(checkout, emulator.endpoint, names)
     planned = workspace.run("plan", "-out=plan", *HOW)
     assert planned.returncode == 0, planned.stderr
-    changes = workspace.json("show", "-json", "plan")["resource_changes"]
+    plan = workspace.json("show", "-json", "plan")
     done = workspace.run("apply", *HOW, "plan")
     assert done.returncode == 0, done.stderr
-    return Adoption(workspace, said, {one["address"]: one["change"] for one in changes})
+    changes = {one["address"]: one["change"] for one in plan["resource_changes"]}
+    return Adoption(workspace, said, changes, review_of(plan, checkout))
+
+
+def review_of(plan: dict[str, Any], directory: Path) -> Report:
+    path = directory / "plan.json"
+    path.write_text(json.dumps(plan), encoding="utf-8")
+    names = {"staging": Names("aldeia", "staging", "staging")}
+    return review([read_plan(path)], names, directory / "none.yaml", date(2026, 11, 23))
 
 
 def begin(checkout: Path, endpoint: str) -> Workspace:
@@ -176,6 +192,22 @@ def test_the_plan_shows_what_would_change_on_what_lives(adopted: Adoption) -> No
     ):
         assert (database["before"][name], database["after"][name]) == (before, after)
     assert (alarm["before"]["threshold"], alarm["after"]["threshold"]) == (80, 75)
+
+
+def test_the_review_says_what_the_adoption_does_to_what_lives_and_when(adopted: Adoption) -> None:
+    [environment] = adopted.reviewed.environments
+    told = {
+        (one.attribute or one.action): (one.before, one.after, one.effect.impact.words, one.decision.name)
+        for one in environment.findings
+        if one.address == "aws_db_instance.database"
+    }
+
+    assert environment.lost == []
+    assert told["import"] == ("", "", "none", "FINE")
+    assert told["instance_class"] == ("db.t3.micro", "db.t3.small", "restart", "APPROVAL")
+    assert told["backup_retention_period"] == ("1", "7", "online", "FINE")
+    assert told["password_wo_version"] == ("none", "1", "degraded", "APPROVAL")
+    assert answers(adopted.reviewed)["Is there downtime?"].startswith("**Yes**: `aldeia-staging-db` (restart")
 
 
 def test_the_operator_was_told_of_the_password_before(adopted: Adoption) -> None:

@@ -16,6 +16,8 @@ from aldeia.manifest.rules import (
     environments,
     names,
     network,
+    ranges,
+    reach,
     recovery,
     state,
     storage,
@@ -45,6 +47,8 @@ RULES: tuple[Rule, ...] = (
     *windows.RULES,
     *alarms.RULES,
     *thresholds.RULES,
+    *reach.RULES,
+    *ranges.RULES,
     *recovery.RULES,
 )
 """What must hold within one environment."""

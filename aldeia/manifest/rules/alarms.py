@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from aldeia.manifest.alarms import MEMORY_CRITICAL_PERCENT, MEMORY_WARNING_PERCENT, AutoPercent
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.rules.fault import Fault
-from aldeia.manifest.rules.rule import HARMFUL, REFUSED, rule
+from aldeia.manifest.rules.rule import DOUBTFUL, HARMFUL, REFUSED, rule
 
 # SNS API reference of Subscribe: what an endpoint is, by protocol.
 ENDPOINTS = {
@@ -65,11 +66,46 @@ def somebody_is_told(manifest: Manifest) -> Iterator[Fault]:
     },
 )
 def nobody_is_told_twice(manifest: Manifest) -> Iterator[Fault]:
-    """Each subscription is there once."""
-    subscriptions = manifest.alarms.subscriptions
+    """Each subscription is there once, with all the severities that it hears."""
+    subscriptions = [(one.protocol, one.endpoint) for one in manifest.alarms.subscriptions]
     for index, subscription in enumerate(subscriptions):
         if subscription in subscriptions[:index]:
             yield Fault(("alarms", "subscriptions", index), "the same subscription twice", "each once")
+
+
+@rule(
+    HARMFUL,
+    source="SNS developer guide: what is published to a topic without a subscription is gone",
+    fix="add critical to the severities of whoever is on call",
+    example={
+        "recovery.may_be_destroyed": False,
+        "alarms.subscriptions.0.severities": ["warning"],
+    },
+)
+def a_protected_environment_pages_somebody(manifest: Manifest) -> Iterator[Fault]:
+    """Where nothing may be lost, somebody hears what is critical."""
+    told = {severity for one in manifest.alarms.subscriptions for severity in one.severities}
+    if told and not manifest.recovery.may_be_destroyed and "critical" not in told:
+        yield Fault(
+            ("alarms", "subscriptions"), "nobody who is told what is critical", "one subscription with critical",
+            "or a store in trouble pages nobody",
+        )  # fmt: skip
+
+
+@rule(
+    DOUBTFUL,
+    source="SNS developer guide: what is published to a topic without a subscription is gone",
+    fix="add warning to somebody's severities",
+    example={"alarms.subscriptions.0.severities": ["critical"]},
+)
+def somebody_reads_the_warnings(manifest: Manifest) -> Iterator[Fault]:
+    """Single alarms and events are told to the warnings' topic alone, so somebody reads them."""
+    told = {severity for one in manifest.alarms.subscriptions for severity in one.severities}
+    if told and "warning" not in told:
+        yield Fault(
+            ("alarms", "subscriptions"), "nobody who is told the warnings", "one subscription with warning",
+            "or single alarms and events go unread",
+        )  # fmt: skip
 
 
 @rule(
@@ -81,7 +117,8 @@ def nobody_is_told_twice(manifest: Manifest) -> Iterator[Fault]:
 def a_warning_comes_before_it_is_critical(manifest: Manifest) -> Iterator[Fault]:
     """The warning goes off before the critical alarm does."""
     cache = manifest.alarms.cache
-    if cache.memory_warning_above.value >= cache.memory_critical_above.value:
+    warning = percent(cache.memory_warning_above, MEMORY_WARNING_PERCENT)
+    if warning >= percent(cache.memory_critical_above, MEMORY_CRITICAL_PERCENT):
         yield Fault(
             ("alarms", "cache", "memory_warning_above"),
             str(cache.memory_warning_above),
@@ -89,9 +126,16 @@ def a_warning_comes_before_it_is_critical(manifest: Manifest) -> Iterator[Fault]
         )
 
 
+def percent(threshold: AutoPercent, auto: int) -> int:
+    """Give a percentage as a number, also where the manifest leaves it to us."""
+    return auto if isinstance(threshold, str) else threshold.value
+
+
 RULES = (
     an_endpoint_is_one_of_its_protocol,
     somebody_is_told,
     nobody_is_told_twice,
+    a_protected_environment_pages_somebody,
+    somebody_reads_the_warnings,
     a_warning_comes_before_it_is_critical,
 )

@@ -1,12 +1,12 @@
 """Rules about what the database's class has room for: memory and connections."""
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 
 from pydantic_core import PydanticCustomError
 
-from aldeia.catalog.instance_classes import DATABASE_CLASSES
+from aldeia.manifest.automatic import AUTO
+from aldeia.manifest.capacity import RESERVED_CONNECTIONS, class_memory, connections
 from aldeia.manifest.database import Database
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.parameters import aws_value, share_of_memory
@@ -14,11 +14,6 @@ from aldeia.manifest.rules.fault import Fault
 from aldeia.manifest.rules.rule import HARMFUL, REFUSED, rule
 from aldeia.manifest.values import Size
 
-# PostgreSQL keeps 3 connections for superusers, RDS 2 more for itself.
-RESERVED_CONNECTIONS = 5
-# RDS's own max_connections: LEAST({DBInstanceClassMemory/9531392}, 5000).
-RDS_BYTES_PER_CONNECTION = 9_531_392
-RDS_MOST_CONNECTIONS = 5_000
 # For migrations, psql and monitoring, beside the application's pools.
 OPERATORS_CONNECTIONS = 10
 # Without it RDS leaves little for the page cache and the operating system, and the instance swaps.
@@ -52,7 +47,7 @@ def postgresql_memory_fits_the_class(manifest: Manifest) -> Iterator[Fault]:
         ),
     )
     for path, is_there, name, instead in instances:
-        total = _memory(name)
+        total = class_memory(name)
         wanted = _most_memory(database, total)
         if is_there and total and wanted > total * MEMORY_SHARE_OF_POSTGRESQL:
             yield Fault(
@@ -101,14 +96,14 @@ def the_planner_is_promised_memory_that_is_there(manifest: Manifest) -> Iterator
 def a_replica_takes_as_many_connections_as_its_primary(manifest: Manifest) -> Iterator[Fault]:
     """Where RDS computes max_connections from the class, a smaller replica would not start."""
     database, replica = manifest.database, manifest.database.read_replica
-    ours, theirs = _memory(database.instance_class), _memory(replica.instance_class)
+    ours, theirs = class_memory(database.instance_class), class_memory(replica.instance_class)
     if not replica.enabled or "max_connections" in database.parameters or not (ours and theirs):
         return
-    if _connections(database, theirs) < _connections(database, ours):
+    if connections(database, theirs) < connections(database, ours):
         yield Fault(
             ("database", "read_replica", "instance_class"),
-            f"{replica.instance_class} with {_connections(database, theirs)} connections",
-            f"at least {_connections(database, ours)}, as {database.instance_class} has",
+            f"{replica.instance_class} with {connections(database, theirs)} connections",
+            f"at least {connections(database, ours)}, as {database.instance_class} has",
             "take as large a class, or set max_connections",
         )
 
@@ -145,57 +140,37 @@ def the_connections_alarm_comes_before_the_limit(manifest: Manifest) -> Iterator
     """The connections alarm goes off before connections are refused."""
     most = _limit(manifest.database)
     threshold = manifest.alarms.database.connections_above
-    if most is not None and threshold >= most - RESERVED_CONNECTIONS:
+    if threshold != AUTO and most is not None and threshold >= most - RESERVED_CONNECTIONS:
         yield Fault(
             ("alarms", "database", "connections_above"), str(threshold),
             f"below {most - RESERVED_CONNECTIONS}, what max_connections ({most}) leaves", "or it never fires",
         )  # fmt: skip
 
 
-def _count(database: Database, name: str) -> int | None:
-    written = database.parameters.get(name)
-    if written is None or re.fullmatch("[0-9]{1,9}", written.written) is None:
-        return None
-    return int(written.written)
-
-
 def _limit(database: Database) -> int | None:
     """Give the most connections, or None where they cannot be told: another rule says why."""
-    memory = _memory(database.instance_class)
+    memory = class_memory(database.instance_class)
     if "max_connections" not in database.parameters and not memory:
         return None
-    return _connections(database, memory) or None
-
-
-def _memory(instance_class: str) -> int:
-    """Give a class's memory in bytes, and nothing for one that is not known."""
-    known = DATABASE_CLASSES.get(instance_class)
-    return known.memory_gib * 2**30 if known else 0
+    return connections(database, memory) or None
 
 
 def _most_memory(database: Database, total: int) -> int:
     return (
         _bytes(database, "shared_buffers", total, "25%")
-        + _connections(database, total) * _bytes(database, "work_mem", total, "4MB")
+        + connections(database, total) * _bytes(database, "work_mem", total, "4MB")
         + AUTOVACUUM_WORKERS * _bytes(database, "maintenance_work_mem", total, "64MB")
     )
 
 
 def _share_faults(database: Database, name: str, most: Fraction, fix: str) -> Iterator[Fault]:
-    total = _memory(database.instance_class)
+    total = class_memory(database.instance_class)
     if total and _bytes(database, name, total, "1%") > total * most:
         written = database.parameters[name]
         yield Fault(
             ("database", "parameters", name), str(written),
             f"at most {int(most * 100)}% of the memory of {database.instance_class}", fix,
         )  # fmt: skip
-
-
-def _connections(database: Database, memory: int) -> int:
-    """Give the most connections; without the parameter, what RDS makes of the class's memory."""
-    if "max_connections" not in database.parameters:
-        return min(memory // RDS_BYTES_PER_CONNECTION, RDS_MOST_CONNECTIONS)
-    return _count(database, "max_connections") or 0
 
 
 def _bytes(database: Database, name: str, memory: int, default: str) -> int:

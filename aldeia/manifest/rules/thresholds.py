@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 from aldeia.catalog.instance_classes import CACHE_NODE_TYPES, DATABASE_CLASSES
+from aldeia.manifest.alarms import CacheAlarms, DatabaseAlarms, ReplicaAlarms
+from aldeia.manifest.automatic import AUTO
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.rules.fault import Fault
 from aldeia.manifest.rules.rule import DOUBTFUL, HARMFUL, rule
+from aldeia.manifest.section import Section
 from aldeia.manifest.values import Size
 
 # What PostgreSQL leaves free is its page cache, a third of the memory and more on a healthy instance.
@@ -21,6 +24,11 @@ MOST_SWAP_PERCENT = 25
 # ElastiCache user guide, which metrics to watch: Redis runs on one processor, so 90% of it is 90/vCPUs of the node.
 BUSY_REDIS_PERCENT = 90
 
+ALARMS: dict[str, type[Section]] = {
+    "database": DatabaseAlarms, "read_replica": ReplicaAlarms, "cache": CacheAlarms,
+}  # fmt: skip
+FIRST_IS_TOO_MANY = {("database", "surplus_credits_above"), ("cache", "evictions_above")}
+
 PERCENTAGES = (
     ("database", "cpu_above"),
     ("cache", "cpu_above"),
@@ -28,6 +36,8 @@ PERCENTAGES = (
     ("cache", "memory_warning_above"),
     ("cache", "memory_critical_above"),
     ("cache", "hit_rate_below"),
+    ("database", "ebs_balance_below"),
+    ("read_replica", "cpu_above"),
 )
 
 
@@ -41,8 +51,26 @@ def a_percentage_can_be_passed_and_kept(manifest: Manifest) -> Iterator[Fault]:
     """A threshold of 0% or 100% is passed always or never."""
     for store, name in PERCENTAGES:
         threshold = getattr(getattr(manifest.alarms, store), name)
-        if threshold.value in {0, 100}:
+        if threshold != AUTO and threshold.value in {0, 100}:
             yield Fault(("alarms", store, name), str(threshold), "1% to 99%", "it is passed always, or never")
+
+
+@rule(
+    HARMFUL,
+    source="arithmetic: what is counted is never below nothing, and hardly ever nothing",
+    fix="write auto, or what is too much or too little",
+    example={"alarms.cache.connections_above": 0},
+)
+def a_threshold_is_more_than_nothing(manifest: Manifest) -> Iterator[Fault]:
+    """A threshold of nothing is passed always or never, but where the first of something is one too many."""
+    for store, alarms in ALARMS.items():
+        for name in alarms.model_fields:
+            threshold = getattr(getattr(manifest.alarms, store), name)
+            if (store, name) not in FIRST_IS_TOO_MANY and _is_nothing(threshold):
+                yield Fault(
+                    ("alarms", store, name), str(threshold), "more than nothing, or auto",
+                    "it is passed always, or never",
+                )  # fmt: skip
 
 
 @rule(
@@ -55,7 +83,11 @@ def the_memory_alarm_fits_the_class(manifest: Manifest) -> Iterator[Fault]:
     """The memory alarm is silent on a healthy instance: a threshold is small beside the class's memory."""
     name, threshold = manifest.database.instance_class, manifest.alarms.database.freeable_memory_below
     known = DATABASE_CLASSES.get(name)
-    if known is not None and threshold.bytes * 100 > known.memory_gib * 2**30 * MOST_FREEABLE_PERCENT:
+    if (
+        threshold != AUTO
+        and known is not None
+        and threshold.bytes * 100 > known.memory_gib * 2**30 * MOST_FREEABLE_PERCENT
+    ):
         most = known.memory_gib * 1024 * MOST_FREEABLE_PERCENT // 100
         yield Fault(
             ("alarms", "database", "freeable_memory_below"), str(threshold),
@@ -72,7 +104,7 @@ def the_memory_alarm_fits_the_class(manifest: Manifest) -> Iterator[Fault]:
 def the_storage_alarm_fits_the_volume(manifest: Manifest) -> Iterator[Fault]:
     """The storage alarm is silent while half of the volume is free."""
     storage, threshold = manifest.database.storage, manifest.alarms.database.free_storage_below
-    if threshold.bytes * 100 > storage.bytes * MOST_FREE_STORAGE_PERCENT:
+    if threshold != AUTO and threshold.bytes * 100 > storage.bytes * MOST_FREE_STORAGE_PERCENT:
         yield Fault(
             ("alarms", "database", "free_storage_below"), str(threshold),
             f"at most half of storage ({storage})", "or it is never silent",
@@ -89,7 +121,7 @@ def memory_and_storage_alarms_leave_time_to_act(manifest: Manifest) -> Iterator[
     """The memory and the storage alarm go off while there is something left to act with."""
     for name, least in LEAST_LEFT.items():
         threshold = getattr(manifest.alarms.database, name)
-        if threshold.bytes < least.bytes:
+        if threshold != AUTO and threshold.bytes < least.bytes:
             yield Fault(
                 ("alarms", "database", name), str(threshold), f"at least {least}", "or it is too late"
             )
@@ -105,7 +137,7 @@ def the_swap_alarm_fits_the_node(manifest: Manifest) -> Iterator[Fault]:
     """The swap alarm is neither always on nor waits for a node that has long been slow."""
     name, threshold = manifest.cache.node_type, manifest.alarms.cache.swap_above
     known = CACHE_NODE_TYPES.get(name)
-    if known is None:
+    if threshold == AUTO or known is None:
         return
     most = known.maxmemory_bytes * MOST_SWAP_PERCENT // 100 // 2**20
     if not LEAST_SWAP_MIB <= threshold.bytes / 2**20 <= most:
@@ -127,7 +159,7 @@ def the_swap_alarm_fits_the_node(manifest: Manifest) -> Iterator[Fault]:
 def the_storage_alarm_waits_for_autoscaling(manifest: Manifest) -> Iterator[Fault]:
     """Where the volume grows by itself, the storage alarm tells that it did not: it waits until a tenth is left."""
     storage, threshold = manifest.database.storage, manifest.alarms.database.free_storage_below
-    above = threshold.bytes * 100 > storage.bytes * AUTOSCALING_AT_PERCENT
+    above = threshold != AUTO and threshold.bytes * 100 > storage.bytes * AUTOSCALING_AT_PERCENT
     if manifest.database.storage_ceiling is not None and above:
         yield Fault(
             ("alarms", "database", "free_storage_below"), str(threshold),
@@ -144,7 +176,7 @@ def the_storage_alarm_waits_for_autoscaling(manifest: Manifest) -> Iterator[Faul
 def the_connections_alarm_is_silent_while_pools_are_full(manifest: Manifest) -> Iterator[Fault]:
     """The connections alarm is silent while every process has all the connections it may have."""
     pool, threshold = manifest.database.pool, manifest.alarms.database.connections_above
-    if threshold < pool.max * pool.processes:
+    if threshold != AUTO and threshold < pool.max * pool.processes:
         yield Fault(
             ("alarms", "database", "connections_above"), str(threshold),
             f"at least {pool.max * pool.processes}, {pool.processes} pools of {pool.max}",
@@ -161,7 +193,7 @@ def the_cache_cpu_alarm_knows_that_redis_runs_on_one_processor(manifest: Manifes
     """On a node of two processors Redis can take half: the specification's 70% would hardly ever be reached."""
     name, threshold = manifest.cache.node_type, manifest.alarms.cache.cpu_above
     known = CACHE_NODE_TYPES.get(name)
-    if known is not None and threshold.value * known.vcpus > BUSY_REDIS_PERCENT:
+    if threshold != AUTO and known is not None and threshold.value * known.vcpus > BUSY_REDIS_PERCENT:
         yield Fault(
             ("alarms", "cache", "cpu_above"), str(threshold),
             f"at most {BUSY_REDIS_PERCENT // known.vcpus}%, as {name} has {known.vcpus} vCPUs",
@@ -188,7 +220,12 @@ def evictions_are_an_alarm_only_where_they_are_not_normal(manifest: Manifest) ->
         )  # fmt: skip
 
 
+def _is_nothing(threshold: object) -> bool:
+    return threshold.bytes == 0 if isinstance(threshold, Size) else threshold == 0
+
+
 RULES = (
+    a_threshold_is_more_than_nothing,
     a_percentage_can_be_passed_and_kept,
     the_memory_alarm_fits_the_class,
     the_storage_alarm_fits_the_volume,

@@ -54,7 +54,7 @@ PARAMETER_GROUP = Table(
 SUBNET_GROUP = Table(
     created=CREATED,
     deleted=quiet("AWS deletes a subnet group only when no cache uses it", CACHE_PROVIDER),
-    replaced=(same_name(CACHE_PROVIDER), *replacing("A new group is made; a cache that is in the old one is replaced, as its own row says", CACHE_PROVIDER)),
+    replaced=(same_name(CACHE_PROVIDER), *replacing("A new group is made; a cache that is in the old one is destroyed and made anew, as its own row says", CACHE_PROVIDER)),
     attributes={
         "subnet_ids": online("Nodes that are made later may be in other subnets", CACHE_PROVIDER),
         "description": quiet("A description", CACHE_PROVIDER),

@@ -17,6 +17,7 @@ from aldeia.review.sources import (
     RDS_PROVIDER,
     RDS_RENAME,
     RDS_REPLICAS,
+    RDS_SAME_VPC,
     RDS_SETTINGS,
     RDS_STORAGE,
     RDS_TO_MULTI_AZ,
@@ -212,8 +213,12 @@ ATTRIBUTES: dict[str, Rule] = {
     "parameter_group_name": always(Effect(RESTART, REBOOT, "minutes, once somebody reboots it",
         "Another parameter group: none of its values count before a reboot, which AWS does not make by itself", RDS_PARAMETERS, after=(Step.REBOOT_DATABASE,))),
     "option_group_name": online("Options change; PostgreSQL has none that restart", RDS_SETTINGS),
-    "db_subnet_group_name": always(Effect(RESTART, DEFERRABLE, "minutes; in another VPC until every client reaches it there",
-        "The instance moves to other subnets, and to another VPC where they are in one; its address changes", RDS_VPC, before=FROM_SNAPSHOT, after=(Step.WATCH_PENDING,))),
+    "db_subnet_group_name": (
+        when("the security groups stay, so the VPC does", lambda _d, c: not c.changes("vpc_security_group_ids"), Effect(NONE, NOW, NOTHING,
+            "AWS moves an instance to a group of another VPC only: within one it refuses, and the apply would fail here and leave the rest undone; change the subnets of the group that it has", RDS_SAME_VPC, refused=True)),
+        otherwise(Effect(RESTART, DEFERRABLE, "minutes, and until every client reaches it in the other VPC",
+            "The instance moves to the subnets of another VPC, and its address changes", RDS_VPC, before=FROM_SNAPSHOT, after=(Step.WATCH_PENDING,))),
+    ),
     "vpc_security_group_ids": (
         when("one is added", gains, Effect(ONLINE, NOW, SECONDS, "Whoever the added security group lets in may connect", RDS_SETTINGS, Gate.WIDEN)),
         otherwise(Effect(DEGRADED, NOW, "until the groups that are left let the clients in",

@@ -68,7 +68,7 @@ PARAMETER_GROUP = Table(
 SUBNET_GROUP = Table(
     created=CREATED,
     deleted=quiet("AWS deletes a subnet group only when no instance uses it", RDS_VPC),
-    replaced=(same_name(RDS_VPC), *replacing("A new group is made; the instance moves to it, and restarts as its own row says", RDS_VPC)),
+    replaced=(same_name(RDS_VPC), *replacing("A new group is made; what becomes of the instance that is in the old one, its own row says", RDS_VPC)),
     attributes={
         "subnet_ids": online("Standbys, and instances made later, may be in other subnets; the running one stays where it is", RDS_VPC),
         "description": quiet("A description", RDS_VPC),

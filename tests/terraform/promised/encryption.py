@@ -58,10 +58,18 @@ def _by_logs(prefix: str) -> tuple[Any, ...]:
 STORES = _through("rds.us-east-1.amazonaws.com", "elasticache.us-east-1.amazonaws.com")
 SECRETS = _through("secretsmanager.us-east-1.amazonaws.com")
 COPIES = _through("rds.us-west-2.amazonaws.com")
-ALARMS = (
-    "Enabled", True, 365,
-    {"cloudwatch.amazonaws.com": {"StringEquals": {"aws:SourceAccount": "123456789012"}}},
-)  # fmt: skip
+
+
+def _by_alarms(prefix: str) -> tuple[Any, ...]:
+    topics = f"arn:aws:sns:us-east-1:123456789012:{prefix}-*"
+    return (
+        "Enabled", True, 365,
+        {
+            "cloudwatch.amazonaws.com": {"StringEquals": {"aws:SourceAccount": "123456789012"}},
+            "events.rds.amazonaws.com": {"ArnLike": {"kms:EncryptionContext:aws:sns:topicArn": topics}},
+        },
+    )  # fmt: skip
+
 
 KEYS = Promise(
     keys,
@@ -69,16 +77,16 @@ KEYS = Promise(
         ("us-east-1 aldeia-staging-data", STORES, ABSENT, ABSENT),
         ("us-east-1 aldeia-staging-secrets", SECRETS, ABSENT, ABSENT),
         ("us-east-1 aldeia-staging-logs", _by_logs("aldeia-staging"), ABSENT, ABSENT),
-        ("us-east-1 aldeia-staging-alarms", ALARMS, ABSENT, ABSENT),
+        ("us-east-1 aldeia-staging-alarms", _by_alarms("aldeia-staging"), ABSENT, ABSENT),
         ("us-east-1 aldeia-prod-data", ABSENT, STORES, ABSENT),
         ("us-east-1 aldeia-prod-secrets", ABSENT, SECRETS, ABSENT),
         ("us-east-1 aldeia-prod-logs", ABSENT, _by_logs("aldeia-prod"), ABSENT),
-        ("us-east-1 aldeia-prod-alarms", ABSENT, ALARMS, ABSENT),
+        ("us-east-1 aldeia-prod-alarms", ABSENT, _by_alarms("aldeia-prod"), ABSENT),
         ("us-west-2 aldeia-prod-recovery", ABSENT, COPIES, ABSENT),
         ("us-east-1 aldeia-variant-data", ABSENT, ABSENT, STORES),
         ("us-east-1 aldeia-variant-secrets", ABSENT, ABSENT, SECRETS),
         ("us-east-1 aldeia-variant-logs", ABSENT, ABSENT, _by_logs("aldeia-variant")),
-        ("us-east-1 aldeia-variant-alarms", ABSENT, ABSENT, ALARMS),
+        ("us-east-1 aldeia-variant-alarms", ABSENT, ABSENT, _by_alarms("aldeia-variant")),
         ("us-west-2 aldeia-variant-recovery", ABSENT, ABSENT, COPIES),
     ),
 )

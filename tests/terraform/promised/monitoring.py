@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,6 +22,9 @@ NODES = {
 }
 
 
+REPLICAS = {"staging": (), "production": (), "variant": ("aldeia-variant-db-replica",)}
+
+
 def alarms(account: Account) -> dict[str, Any]:
     """Give the alarms: metric, what it is of, statistic, comparison, threshold, the time it must last, no data."""
     return {
@@ -29,37 +32,70 @@ def alarms(account: Account) -> dict[str, Any]:
             alarm["Namespace"],
             alarm["MetricName"],
             [(dimension["Name"], dimension["Value"]) for dimension in alarm["Dimensions"]],
-            alarm["Statistic"],
+            alarm.get("Statistic", alarm.get("ExtendedStatistic")),
             alarm["ComparisonOperator"],
             alarm["Threshold"],
             (alarm["DatapointsToAlarm"], alarm["EvaluationPeriods"], alarm["Period"]),
             alarm["TreatMissingData"],
             alarm["ActionsEnabled"],
+            sorted(str(last_part(arn)) for arn in alarm["AlarmActions"]),
         )
-        for alarm in account.ask("cloudwatch", "describe_alarms")["MetricAlarms"]
+        for alarm in watching(account)
     }
+
+
+def watching(account: Account) -> list[dict[str, Any]]:
+    """Give the alarms that watch something; the others say that a maintenance window is open."""
+    found = account.ask("cloudwatch", "describe_alarms")["MetricAlarms"]
+    return [alarm for alarm in found if "MetricName" in alarm]
 
 
 UNREACHABLE = ("notBreaching", "breaching", "breaching")
 """A store that sends nothing is down; staging's may be destroyed, and wakes nobody."""
+FIVE_MINUTES, MOSTLY, BALANCE = (5, 5, 60), (12, 15, 60), (1, 1, 300)
 DATABASE_METRICS = (
-    # symptom, metric, statistic, comparison, threshold in CloudWatch's unit, no data is
-    ("cpu-high", "CPUUtilization", "Average", ">", 75, UNREACHABLE),
-    ("memory-low", "FreeableMemory", "Minimum", "<", (200 * MIB, 512 * MIB, 512 * MIB), "missing"),
-    ("storage-low", "FreeStorageSpace", "Minimum", "<", 5 * GIB, "missing"),
-    ("connections-high", "DatabaseConnections", "Maximum", ">", (90, 180, 180), UNREACHABLE),
-    ("read-latency-high", "ReadLatency", "Average", ">", 0.01, "missing"),
-    ("write-latency-high", "WriteLatency", "Average", ">", 0.01, "missing"),
+    # symptom, metric, statistic, comparison, threshold in CloudWatch's unit, no data is, M of N periods
+    ("cpu-high", "CPUUtilization", "Average", ">", 75, UNREACHABLE, FIVE_MINUTES),
+    ("memory-low", "FreeableMemory", "Minimum", "<", (200 * MIB, 512 * MIB, 512 * MIB), "missing", FIVE_MINUTES),
+    ("storage-low", "FreeStorageSpace", "Minimum", "<", 5 * GIB, "missing", FIVE_MINUTES),
+    ("connections-high", "DatabaseConnections", "Maximum", ">", (90, 180, 180), UNREACHABLE, FIVE_MINUTES),
+    ("read-latency-high", "ReadLatency", "p90", ">", 0.01, "missing", FIVE_MINUTES),
+    ("write-latency-high", "WriteLatency", "p90", ">", 0.01, "missing", FIVE_MINUTES),
+    # 80% of the lesser of what the volume does (3,000, the variant's 16,000) and the class (1,000 and 4,000).
+    ("read-iops-high", "ReadIOPS", "Average", ">", (800, 2400, 3200), "missing", MOSTLY),
+    ("write-iops-high", "WriteIOPS", "Average", ">", (800, 2400, 3200), "missing", MOSTLY),
+    ("disk-queue-high", "DiskQueueDepth", "Average", ">", (10, 30, 40), "missing", MOSTLY),
+    ("swap-high", "SwapUsage", "Maximum", ">", (204 * MIB, 819 * MIB, 819 * MIB), "missing", FIVE_MINUTES),
+    ("ebs-byte-balance-low", "EBSByteBalance%", "Average", "<", 10, "missing", BALANCE),
+    ("ebs-io-balance-low", "EBSIOBalance%", "Average", "<", 10, "missing", BALANCE),
+    ("cpu-credits-low", "CPUCreditBalance", "Minimum", "<", (96, 84, 84), "missing", BALANCE),
+    ("surplus-credits-charged", "CPUSurplusCreditsCharged", "Maximum", ">", 0, "notBreaching", BALANCE),
+    ("load-high", "DBLoad", "Average", ">", (ABSENT, 2, 2), "missing", MOSTLY),
+    ("transaction-ids-high", "MaximumUsedTransactionIDs", "Maximum", ">", 10**9, "missing", FIVE_MINUTES),
+)  # fmt: skip
+REPLICA_METRICS = (
+    ("cpu-high", "CPUUtilization", "Average", ">", 90, "breaching", FIVE_MINUTES),
+    ("memory-low", "FreeableMemory", "Minimum", "<", 409 * MIB, "missing", FIVE_MINUTES),
+    ("storage-low", "FreeStorageSpace", "Minimum", "<", 20 * GIB, "missing", FIVE_MINUTES),
+    ("connections-high", "DatabaseConnections", "Maximum", ">", 175, "breaching", FIVE_MINUTES),
+    ("cpu-credits-low", "CPUCreditBalance", "Minimum", "<", 96, "missing", BALANCE),
+    ("lag-high", "ReplicaLag", "Average", ">", 600, "missing", FIVE_MINUTES),
 )
 CACHE_METRICS = (
-    ("cpu-high", "CPUUtilization", "Average", ">", 45, UNREACHABLE),
-    ("engine-cpu-high", "EngineCPUUtilization", "Average", ">", 70, "missing"),
-    ("memory-warning", "DatabaseMemoryUsagePercentage", "Average", ">", 75, "missing"),
-    ("memory-critical", "DatabaseMemoryUsagePercentage", "Average", ">", 85, "missing"),
-    ("evictions", "Evictions", "Sum", ">", 0, "notBreaching"),
-    ("hit-rate-low", "CacheHitRate", "Average", "<", 90, "notBreaching"),
-    ("swap-high", "SwapUsage", "Maximum", ">", 50 * MIB, "missing"),
-)
+    ("cpu-high", "CPUUtilization", "Average", ">", 45, UNREACHABLE, FIVE_MINUTES),
+    ("engine-cpu-high", "EngineCPUUtilization", "Average", ">", 70, "missing", FIVE_MINUTES),
+    ("memory-warning", "DatabaseMemoryUsagePercentage", "Average", ">", 75, "missing", FIVE_MINUTES),
+    ("memory-critical", "DatabaseMemoryUsagePercentage", "Average", ">", 85, "missing", FIVE_MINUTES),
+    ("evictions", "Evictions", "Sum", ">", 0, "notBreaching", FIVE_MINUTES),
+    ("hit-rate-low", "CacheHitRate", "Average", "<", 90, "notBreaching", FIVE_MINUTES),
+    ("swap-high", "SwapUsage", "Maximum", ">", 50 * MIB, "missing", FIVE_MINUTES),
+    ("connections-high", "CurrConnections", "Average", ">", (200, 400, 400), "missing", FIVE_MINUTES),
+    ("network-in-high", "NetworkBytesIn", "Average", ">", (366 * MIB, 732 * MIB, 732 * MIB), "missing", FIVE_MINUTES),
+    ("network-out-high", "NetworkBytesOut", "Average", ">", (366 * MIB, 732 * MIB, 732 * MIB), "missing", FIVE_MINUTES),
+    ("cpu-credits-low", "CPUCreditBalance", "Minimum", "<", (108, 96, 96), "missing", BALANCE),
+    ("replication-lag-high", "ReplicationLag", "Average", ">", (ABSENT, 30, 30), "notBreaching", FIVE_MINUTES),
+)  # fmt: skip
+SILENCED = {("variant", "evictions")}
 COMPARISONS = {">": "GreaterThanThreshold", "<": "LessThanThreshold"}
 
 
@@ -69,23 +105,28 @@ def _rows(
     rows: list[Row] = []
     for column, environment in enumerate(ENVIRONMENTS):
         for thing in things[environment]:
-            for symptom, metric, statistic, comparison, threshold, missing in metrics:
+            for symptom, metric, statistic, comparison, threshold, missing, samples in metrics:
+                if (limit := threshold[column] if isinstance(threshold, tuple) else threshold) is ABSENT:
+                    continue
+                told = [] if (environment, symptom) in SILENCED else [f"{prefix_of(thing)}-warnings"]
                 values: list[Any] = [ABSENT, ABSENT, ABSENT]
                 values[column] = (
-                    namespace, metric, [(dimension, thing)], statistic, COMPARISONS[comparison],
-                    threshold[column] if isinstance(threshold, tuple) else threshold,
-                    (5, 5, 60),
-                    missing[column] if isinstance(missing, tuple) else missing,
-                    True,
+                    namespace, metric, [(dimension, thing)], statistic, COMPARISONS[comparison], limit, samples,
+                    missing[column] if isinstance(missing, tuple) else missing, True, told,
                 )  # fmt: skip
                 rows.append((f"{thing}-{symptom}", *values))
     return rows
+
+
+def prefix_of(thing: str) -> str:
+    return "-".join(thing.split("-")[:2])
 
 
 ALARMS = Promise(
     alarms,
     (
         *_rows("AWS/RDS", "DBInstanceIdentifier", DATABASES, DATABASE_METRICS),
+        *_rows("AWS/RDS", "DBInstanceIdentifier", REPLICAS, REPLICA_METRICS),
         *_rows("AWS/ElastiCache", "CacheClusterId", NODES, CACHE_METRICS),
     ),
 )
@@ -99,12 +140,11 @@ def watched(account: Account) -> dict[str, Any]:
     clusters = account.ask("elasticache", "describe_cache_clusters", ShowCacheNodeInfo=True)["CacheClusters"]
     there |= {one["CacheClusterId"] for one in clusters}
     topics = {one["TopicArn"] for one in account.ask("sns", "list_topics")["Topics"]}
-    found = account.ask("cloudwatch", "describe_alarms")["MetricAlarms"]
+    found = watching(account)
     return {
         "things that are not there": sorted(
             {dimension["Value"] for alarm in found for dimension in alarm["Dimensions"]} - there
         ),
-        "topics": sorted({str(last_part(arn)) for alarm in found for arn in alarm["AlarmActions"]}),
         "topics when it is over": sorted(
             {str(last_part(arn)) for alarm in found for arn in alarm["OKActions"]}
         ),
@@ -114,58 +154,99 @@ def watched(account: Account) -> dict[str, Any]:
     }
 
 
-TOPICS = (["aldeia-staging-alarms"], ["aldeia-prod-alarms"], ["aldeia-variant-alarms"])
 WATCHED = Promise(
     watched,
     (
         ("things that are not there", []),
-        ("topics", *TOPICS),
-        ("topics when it is over", *TOPICS),
+        (
+            "topics when it is over",
+            ["aldeia-staging-warnings"], ["aldeia-prod-warnings"], ["aldeia-variant-warnings"],
+        ),
         ("topics that are not there", []),
+    ),
+)  # fmt: skip
+
+
+def pages(account: Account) -> dict[str, Any]:
+    """Give what pages: the alarms it gathers, whom it tells, and what holds it back."""
+    found = account.ask("cloudwatch", "describe_alarms", AlarmTypes=["CompositeAlarm"])["CompositeAlarms"]
+    return {
+        page["AlarmName"]: (
+            page["AlarmRule"].replace('"', "").split(" OR "),
+            sorted(str(last_part(arn)) for arn in page["AlarmActions"]),
+            page["AlarmActions"] == page["OKActions"],
+            page.get("ActionsSuppressor"),
+            (page.get("ActionsSuppressorWaitPeriod"), page.get("ActionsSuppressorExtensionPeriod")),
+        )
+        for page in found
+    }
+
+
+def _page_rows() -> list[Row]:
+    rows: list[Row] = []
+    for column, environment in enumerate(ENVIRONMENTS):
+        [database], nodes = DATABASES[environment], NODES[environment]
+        prefix = prefix_of(database)
+        gathered = {
+            database: [
+                f"ALARM({database}-{symptom})"
+                for symptom in (
+                    "cpu-high",
+                    "memory-low",
+                    "storage-low",
+                    "connections-high",
+                    "transaction-ids-high",
+                )
+            ],
+            f"{prefix}-redis": [
+                f"ALARM({node}-{symptom})"
+                for node in nodes
+                for symptom in ("cpu-high", "engine-cpu-high", "memory-critical")
+            ],
+        }
+        for store, rule in gathered.items():
+            # The variant's pages do not wait for maintenance windows.
+            waits = (None, (None, None)) if environment == "variant" else (f"{store}-maintenance", (60, 600))
+            values: list[Any] = [ABSENT, ABSENT, ABSENT]
+            values[column] = (rule, [f"{prefix}-alarms"], True, *waits)
+            rows.append((f"{store}-critical", *values))
+    return rows
+
+
+PAGES = Promise(pages, tuple(_page_rows()))
+
+
+def windows(account: Account) -> dict[str, Any]:
+    """Give the alarms that say that a maintenance window is open: minutes of the week, from Monday, in UTC."""
+    found = account.ask("cloudwatch", "describe_alarms")["MetricAlarms"]
+    return {
+        alarm["AlarmName"]: (
+            [int(minute) for minute in re.findall(r"[<>]=?(\d+)", alarm["Metrics"][0]["Expression"])],
+            alarm["ComparisonOperator"], alarm["Threshold"], alarm["TreatMissingData"], alarm["AlarmActions"],
+        )
+        for alarm in found
+        if "MetricName" not in alarm
+    }  # fmt: skip
+
+
+def _open(start: int, end: int) -> tuple[Any, ...]:
+    return ([start, end], "GreaterThanThreshold", 0, "notBreaching", [])
+
+
+WINDOWS = Promise(
+    windows,
+    (
+        ("aldeia-staging-db-maintenance", _open(8880, 8940), ABSENT, ABSENT),
+        ("aldeia-staging-redis-maintenance", _open(8940, 9000), ABSENT, ABSENT),
+        ("aldeia-prod-db-maintenance", ABSENT, _open(8880, 8940), ABSENT),
+        ("aldeia-prod-redis-maintenance", ABSENT, _open(9000, 9060), ABSENT),
     ),
 )
 
 
-def topic(account: Account) -> dict[str, Any]:
-    """Give the topic: its key, who may publish, who is told."""
-    [one] = account.ask("sns", "list_topics")["Topics"]
-    attributes = account.ask("sns", "get_topic_attributes", TopicArn=one["TopicArn"])["Attributes"]
-    told = account.ask("sns", "list_subscriptions_by_topic", TopicArn=one["TopicArn"])["Subscriptions"]
-    return {
-        "name": last_part(attributes["TopicArn"]),
-        "key": account.key(attributes["KmsMasterKeyId"]),
-        "publishers": {
-            f"{statement['Effect']} {statement['Action']} {json.dumps(statement['Principal'])}": (
-                last_part(statement["Resource"]), statement["Condition"]
-            )
-            for statement in json.loads(attributes["Policy"])["Statement"]
-        },
-        "told": sorted((subscription["Protocol"], subscription["Endpoint"]) for subscription in told),
-    }  # fmt: skip
-
-
-def _publishers(prefix: str) -> dict[str, Any]:
-    source = f"arn:aws:cloudwatch:us-east-1:123456789012:alarm:{prefix}-*"
-    return {
-        'Allow sns:Publish {"Service": "cloudwatch.amazonaws.com"}': (
-            f"{prefix}-alarms",
-            {"ArnLike": {"aws:SourceArn": source}, "StringEquals": {"aws:SourceAccount": "123456789012"}},
-        ),
-        'Deny sns:Publish "*"': (f"{prefix}-alarms", {"Bool": {"aws:SecureTransport": "false"}}),
-    }
-
-
-TOPIC = Promise(
-    topic,
-    (
-        ("name", "aldeia-staging-alarms", "aldeia-prod-alarms", "aldeia-variant-alarms"),
-        (
-            "key",
-            "alias/aldeia-staging-alarms", "alias/aldeia-prod-alarms", "alias/aldeia-variant-alarms",
-        ),
-        ("publishers", _publishers("aldeia-staging"), _publishers("aldeia-prod"), _publishers("aldeia-variant")),
-        ("told", [("email", "oncall@aldeia.example")]),
-    ),
-)  # fmt: skip
-
-PROMISES = {"the alarms": ALARMS, "what the alarms watch": WATCHED, "the alarms' topic": TOPIC}
+PROMISES = {
+    "the alarms": ALARMS,
+    "what the alarms watch": WATCHED,
+    "what pages": PAGES,
+    "the maintenance windows": WINDOWS,
+}

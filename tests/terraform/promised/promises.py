@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.terraform.promised import cache, database, encryption, monitoring, network, secrets
+from tests.terraform.promised import cache, database, encryption, monitoring, network, secrets, telling
 
 PROMISES = {
     **database.PROMISES,
@@ -11,4 +11,5 @@ PROMISES = {
     **encryption.PROMISES,
     **secrets.PROMISES,
     **monitoring.PROMISES,
+    **telling.PROMISES,
 }

@@ -1,0 +1,74 @@
+"""Covered: every store is watched, every node of the cache like the others, and every row of the table is an alarm."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from aldeia.alarms.alarm import Alarm
+from aldeia.alarms.proof.chain import BrokenLinkError, Step
+from aldeia.alarms.proof.things import Thing
+from aldeia.alarms.proof.world import World
+from aldeia.alarms.simulation.alarm import METRIC_ALARM
+from aldeia.generated.resolved import resolved
+from aldeia.generated.stack import Resource
+
+Watched = Mapping[tuple[str, str], frozenset[str]]
+"""The metrics with an alarm, by dimension and value."""
+
+
+def watched(world: World) -> Watched:
+    """Give what is watched of each thing."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for alarm in world.stack.of(METRIC_ALARM):
+        for name, value in (alarm.get("dimensions") or {}).items():
+            found[name, resolved(str(value), world.stack)].add(str(alarm.get("metric_name")))
+    return {key: frozenset(names) for key, names in found.items()}
+
+
+def coverage_steps(world: World, thing: Thing) -> Iterator[Step]:
+    """Give the one link of a store: that it is watched, and as its likes are."""
+    yield "watched", lambda: _watched(world, thing, watched(world))
+
+
+def _watched(world: World, thing: Thing, by_thing: Watched) -> str:
+    own = by_thing.get((thing.dimension, thing.name), frozenset())
+    if not own:
+        raise BrokenLinkError(f"no alarm watches {thing.name}; give it those of the table")
+    if thing.dimension == "CacheClusterId":
+        nodes = [one for one in world.things.values() if one.dimension == thing.dimension]
+        others = {name for node in nodes for name in by_thing.get((node.dimension, node.name), ())}
+        if missing := sorted(others - own):
+            raise BrokenLinkError(f"{', '.join(missing)}: watched on another node and not on {thing.name}")
+    return f"{len(own)} metrics: {', '.join(sorted(own))}"
+
+
+def missing() -> str:
+    """Break: a row of the table is no alarm of the stack."""
+    raise BrokenLinkError("the table has this alarm, and the stack does not; synthesize anew")
+
+
+def as_in_the_table(alarm: Resource, row: Alarm) -> str:
+    """Say that an alarm is what its row is, or that the stack was made of another manifest."""
+    in_the_stack = (alarm.get("metric_name"), alarm.get("threshold"), _statistic(alarm))
+    if in_the_stack != (row.metric, row.threshold, row.statistic):
+        raise BrokenLinkError(
+            f"{_written(*in_the_stack)} in the stack, {_written(row.metric, row.threshold, row.statistic)} in the "
+            "table; synthesize anew"
+        )
+    return f"{row.severity}, {row.metric} {row.direction} {row.written} for {row.window}"
+
+
+def page(world: World, composites: list[Resource]) -> str:
+    """Say through which composite alarms a critical alarm wakes somebody."""
+    if not composites:
+        raise BrokenLinkError("it is critical, and no composite alarm goes off with it, so nobody is paged")
+    return f"sets off {', '.join(world.text(one, 'alarm_name') for one in composites)}"
+
+
+def _statistic(alarm: Resource) -> object:
+    return alarm.get("statistic") or alarm.get("extended_statistic")
+
+
+def _written(metric: object, threshold: object, statistic: object) -> str:
+    return f"{statistic} of {metric} at {threshold}"
