@@ -26,7 +26,9 @@ def main() -> int:
         # Only now: importing cdktf takes longer than finding a typo.
         from stacks.everything import make
 
-        make(account or checked.manifests, Path(os.environ.get("CDKTF_OUTDIR", "cdktf.out")), alone=bool(only))
+        make(
+            account or checked.manifests, Path(os.environ.get("CDKTF_OUTDIR", "cdktf.out")), alone=bool(only)
+        )
     except (ManifestError, ProofError) as error:
         print(error, file=sys.stderr)
         return 1

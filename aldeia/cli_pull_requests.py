@@ -24,6 +24,7 @@ def affected(
     ] = "",
     every: Annotated[bool, typer.Option("--all", help="List every environment, whatever changed.")] = False,  # noqa: FBT002  # typer's own way to write a switch
     how: Annotated[AffectedFormat, typer.Option("--format", help="How it is written.")] = "text",
+    save: Annotated[Path | None, typer.Option(help="A file for the JSON, with the matrix in it.")] = None,
     synth: Annotated[  # noqa: FBT002  # as above
         bool, typer.Option("--synth", help="Make both, and leave out what becomes the same JSON.")
     ] = False,
@@ -42,7 +43,11 @@ def affected(
             from aldeia.affected.synthesis import compared
 
             found = compared(found)
-    except AffectedError as error:
+        if save is not None:
+            from aldeia.files import write_atomically
+
+            write_atomically(save, f"{FORMATS['json'](found)}\n")
+    except (AffectedError, OSError) as error:
         fail(str(error))
     except KeyboardInterrupt:
         fail("stopped", INTERRUPTED)
@@ -55,6 +60,9 @@ def plan(
     keep: Annotated[
         Path | None, typer.Option(help="A file for what of the plan may be kept: no secret is in it.")
     ] = None,
+    no_lock: Annotated[  # noqa: FBT002  # typer's own way to write a switch
+        bool, typer.Option("--no-lock", help="Take no lock: for a plan that is read and not applied.")
+    ] = False,
 ) -> None:
     """Run `terraform plan` for what `synth` made, and leave its plan file and its JSON beside it."""
     from aldeia.pull_requests import PipelineError
@@ -64,7 +72,7 @@ def plan(
 
     try:
         stack = stack_of(environment)
-        stack.plan()
+        stack.plan(lock=not no_lock)
         if keep is not None:
             write(stack.plan_json, keep)
     except (OSError, PipelineError, ReviewError) as error:
@@ -154,6 +162,13 @@ def comment(  # noqa: PLR0917  # typer reads them by name
         int | None, typer.Option(help="The number of the one to write it to; it is printed when left out.")
     ] = None,
     html: Annotated[Path | None, typer.Option(help="A file for a page with every change.")] = None,
+    findings: Annotated[
+        tuple[Path, Path] | None,
+        typer.Option(
+            metavar="BEFORE AFTER",
+            help="What `aldeia scan --format json` wrote, before the change and after it.",
+        ),
+    ] = None,
     run_url: Annotated[str, typer.Option(help="The address of the run that made the plans.")] = "",
     author: Annotated[str, typer.Option(help="Whose comments are ours on GitHub.")] = ACTIONS,
 ) -> None:
@@ -172,7 +187,7 @@ def comment(  # noqa: PLR0917  # typer reads them by name
     from aldeia.review import ReviewError
 
     try:
-        made = compose(plans or [], affected_file, html, run_url)
+        made = compose(plans or [], affected_file, html, run_url, findings)
         if pull_request is None:
             print(made.body, end="")
         else:
@@ -194,13 +209,16 @@ def comment(  # noqa: PLR0917  # typer reads them by name
 
 
 @app.command()
-def drift(
+def drift(  # noqa: PLR0917  # typer reads them by name
     plans: Annotated[
         list[Path] | None, typer.Argument(help="What `aldeia plan --keep` wrote, one for each environment.")
     ] = None,
     expected: Annotated[
         list[str] | None, typer.Option(help="An environment whose plan must be there; once for each.")
     ] = None,
+    every: Annotated[  # noqa: FBT002  # as above
+        bool, typer.Option("--every", help="Expect every environment that CI can plan.")
+    ] = False,
     post: Annotated[  # noqa: FBT002  # as above
         bool, typer.Option("--post", help="Open, mend or close the one issue on GitHub.")
     ] = False,
@@ -214,13 +232,14 @@ def drift(
     """
     import os
 
+    from aldeia.affected.environments import planned_by_ci
     from aldeia.github import GitHubError
     from aldeia.github.client import GitHub
     from aldeia.pull_requests.drift import look, tell
     from aldeia.review import ReviewError
 
     try:
-        found = look(plans or [], expected or [], run_url)
+        found = look(plans or [], [*(expected or []), *(planned_by_ci(Path()) if every else [])], run_url)
         print(found.body or "what is live is what the manifests say")
         if post:
             print(tell(GitHub.from_environment(os.environ), found, author, run_url))

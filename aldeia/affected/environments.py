@@ -49,6 +49,11 @@ def environments_in(directory: Path) -> dict[str, Environment]:
     return {environment.name: environment for environment in found}
 
 
+def planned_by_ci(directory: Path) -> list[str]:
+    """Name the environments whose state CI can reach."""
+    return sorted(name for name, one in environments_in(directory).items() if one.planned_by_ci)
+
+
 def _environment(path: Path, directory: Path) -> Environment:
     layers = list(_layers(path))
     values = [values for _, values in layers]

@@ -52,6 +52,7 @@ def as_json(found: Affected) -> str:
             "environments": [_entry(one) for one in found.touched],
             "untouched": found.untouched,
             "notes": found.notes,
+            "matrix": _matrix(found),
         },
         indent=2,
     )
@@ -75,6 +76,10 @@ def as_matrix(found: Affected) -> str:
 
     GitHub refuses a matrix without an entry: compare it with `{"include":[]}` first.
     """
+    return json.dumps(_matrix(found), separators=(",", ":"))
+
+
+def _matrix(found: Affected) -> dict[str, object]:
     include = [
         {
             "environment": one.name,
@@ -84,7 +89,7 @@ def as_matrix(found: Affected) -> str:
         }
         for one in (touched.environment for touched in found.touched if touched.planned)
     ]
-    return json.dumps({"include": include}, separators=(",", ":"))
+    return {"include": include}
 
 
 FORMATS = {"text": as_text, "json": as_json, "matrix": as_matrix}

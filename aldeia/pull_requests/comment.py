@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+MOST_NAMES = 20
 MARKER = "<!-- aldeia review -->"
 
 
@@ -28,28 +29,35 @@ class Comment:
     status: Status
     missing: tuple[str, ...] = ()
     """Environments that should have been planned and were not."""
+    about_something: bool = True
+    """Whether there is a reason to begin a comment where there is none."""
 
     @property
     def exit_status(self) -> int:
         """Give the check's: an approval is a person's to give, and no fault of the check."""
         return int(self.status) if self.status is Status.BLOCKED else 0
 
-    @property
-    def about_something(self) -> bool:
-        """Say whether there is a reason to begin a comment where there is none."""
-        return self.body.partition("\n")[2].strip() != UNTOUCHED
-
 
 UNTOUCHED = "## Plan review: no environment is touched"
 
 
-def compose(plans: Sequence[Path], found: Path, page: Path | None, run_url: str) -> Comment:
-    """Write the comment of some plans, by what `aldeia affected --format json` found.
+def compose(
+    plans: Sequence[Path],
+    found: Path,
+    page: Path | None,
+    run_url: str,
+    findings: tuple[Path, Path] | None = None,
+) -> Comment:
+    """Write the comment of some plans, by what `aldeia affected --format json` found; that it found nothing is told.
 
-    Raises ReviewError or PipelineError.
+    `findings` are two reports of `aldeia scan --format json`, before the change and after it. Raises ReviewError or PipelineError.
     """
+    if not found.is_file():
+        return Comment(_unknown(run_url), Status.NO_CHANGE, ("what this touches",))
     environments = _environments(found)
-    reviewed, status = run(plans, None, "markdown", page) if plans else (f"{MARKER}\n", Status.NO_CHANGE)
+    reviewed, status = (
+        run(plans, None, "markdown", page, findings) if plans else (f"{MARKER}\n", Status.NO_CHANGE)
+    )
     told = {plan.environment: plan for plan in map(read_redacted, plans)}
     missing = tuple(
         one["environment"] for one in environments if one["planned"] and one["environment"] not in told
@@ -57,15 +65,21 @@ def compose(plans: Sequence[Path], found: Path, page: Path | None, run_url: str)
     marker, _, rest = reviewed.partition("\n")
     if not plans:
         rest = UNTOUCHED if not environments else "## Plan review: nothing was planned"
-    below = _below(environments) + [
-        f"Plan of {code(name)}: {code(digest(plan))}" for name, plan in sorted(told.items())
-    ]
-    whole = [marker, *_warning(missing, run_url), rest.rstrip(), *_listed(below), *_link(run_url, page)]
-    body = "\n".join(whole) + "\n"
-    if len(body) > LIMIT:
-        # The review fits by itself; what is left out here stands in the run's summary.
-        body = "\n".join([marker, *_warning(missing, ""), rest.rstrip()])[:LIMIT] if missing else reviewed
-    return Comment(body, Status(status), missing)
+    around = [marker, *_warning(missing, run_url), rest.rstrip()]
+    notes = _listed(_below(environments))
+    digests = _listed([f"Plan of {code(name)}: {code(digest(plan))}" for name, plan in sorted(told.items())])
+    link = _link(run_url, page)
+    # The review leaves room for what stands around it, but not for any number of environments.
+    bodies = ("\n".join([*around, *more, ""]) for more in ([*notes, *digests, *link], [*notes, *link], link))
+    body = next((body for body in bodies if len(body) <= LIMIT), "\n".join([*around, ""]))
+    return Comment(body, Status(status), missing, about_something=bool(environments))
+
+
+def _unknown(run_url: str) -> str:
+    """Say that nothing is known of this push, in the place of what was known of the one before."""
+    where = f" [The run]({run_url}) says why." if run_url else ""
+    told = f"> **It could not be told which environments this touches.**{where} Nothing was planned."
+    return f"{MARKER}\n> [!CAUTION]\n{told}\n"
 
 
 def _environments(found: Path) -> list[dict[str, Any]]:
@@ -82,7 +96,8 @@ def _warning(missing: tuple[str, ...], run_url: str) -> list[str]:
     if not missing:
         return []
     where = f" [The run]({run_url}) says why." if run_url else ""
-    names = ", ".join(map(code, missing))
+    rest = len(missing) - MOST_NAMES
+    names = ", ".join(map(code, missing[:MOST_NAMES])) + (f" and {rest} more" if rest > 0 else "")
     return [
         "> [!CAUTION]",
         f"> **No plan could be made of {names}.**{where} Until there is one, nothing below says that this may be merged.",

@@ -28,11 +28,11 @@ class Stack:
     def plan_json(self) -> Path:
         return self.directory / PLAN_JSON
 
-    def plan(self) -> None:
+    def plan(self, *, lock: bool = True) -> None:
         """Initialise and plan; what Terraform says goes to the terminal. Raises PipelineError."""
         self.forget()
         self._run("init", *HOW)
-        self._run("plan", *HOW, LOCK_TIMEOUT, f"-out={PLAN_FILE}")
+        self._run("plan", *HOW, LOCK_TIMEOUT if lock else "-lock=false", f"-out={PLAN_FILE}")
         with open(self.plan_json, "wb", opener=_for_the_owner_alone) as file:
             self._run("show", "-json", PLAN_FILE, stdout=file.fileno())
 

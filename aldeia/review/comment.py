@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from aldeia.review.judge import Finding
     from aldeia.review.steps import OperatorStep
 
-LIMIT = 65_536
-"""Characters of a comment: GitHub answers 422, body is too long, above it."""
+LIMIT = 64_000
+"""Characters: GitHub answers 422, body is too long, above 65,536; the rest is for what is posted around the review."""
 MOST_ENVIRONMENTS = 40
 MOST_NAMES = 3
 LONGEST_NAME = 60

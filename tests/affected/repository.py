@@ -13,6 +13,12 @@ FILES = (
     "envs/schema.json", "package-lock.json", "policies/stack.py", "requirements/synth.lock", "stacks/cache.py",
     "templates/app/connection.env.j2", "tests/test_naming.py",
 )  # fmt: skip
+SETTINGS = (
+    "-c", "user.name=Test", "-c", "user.email=test@aldeia.example",
+    # A checkout that another user made is read all the same.
+    "-c", "safe.directory=*",
+)  # fmt: skip
+MADE = {".venv", ".venv-scan", ".cache", "build", "cdktf.out", "node_modules", "__pycache__"}
 
 
 @dataclass(frozen=True)
@@ -26,7 +32,7 @@ class Repository:
         variables = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
         settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
         done = subprocess.run(
-            ["git", "-c", "user.name=Test", "-c", "user.email=test@aldeia.example", *words],
+            ["git", *SETTINGS, *words],
             cwd=self.directory,
             env=variables | settings,
             capture_output=True,
@@ -64,3 +70,12 @@ def repository(directory: Path) -> Repository:
     made.commit("first")
     made.git("checkout", "--quiet", "-b", "change")
     return made
+
+
+def files_of_the_project() -> list[str]:
+    """List what is committed or will be: by git, or in a copy without its history by what nobody makes."""
+    if (ROOT / ".git").exists():
+        listed = Repository(ROOT).git("ls-files", "--cached", "--others", "--exclude-standard", "-z")
+        return [path for path in listed.split("\0") if path and (ROOT / path).is_file()]
+    paths = (path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file())
+    return sorted(str(path) for path in paths if not MADE & set(path.parts))

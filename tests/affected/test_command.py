@@ -12,6 +12,12 @@ import pytest
 
 from tests.affected.repository import ROOT, Repository
 
+PRODUCTION = {
+    "environment": "production",
+    "region": "us-east-1",
+    "role": "aldeia-prod-ci",
+    "stack": "aldeia-production",
+}
 FETCH = "git knows no commit of this name; fetch it with `git fetch origin`, or name another, as origin/main"
 
 
@@ -57,6 +63,7 @@ def test_json_is_for_programs(repository: Repository) -> None:
         ],
         "untouched": ["qa", "staging"],
         "notes": [],
+        "matrix": {"include": [PRODUCTION]},
     }
 
 
@@ -65,14 +72,8 @@ def test_a_matrix_has_what_ci_can_plan(repository: Repository) -> None:
 
     done = run(repository.directory, "--base", "main", "--format", "matrix")
 
-    entry = {
-        "environment": "production",
-        "region": "us-east-1",
-        "role": "aldeia-prod-ci",
-        "stack": "aldeia-production",
-    }
     assert done.stdout.count("\n") == 1
-    assert json.loads(done.stdout) == {"include": [entry]}
+    assert json.loads(done.stdout) == {"include": [PRODUCTION]}
 
 
 def test_a_matrix_of_nothing_is_told_apart_in_the_workflow(repository: Repository) -> None:

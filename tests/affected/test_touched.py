@@ -7,7 +7,7 @@ import pytest
 from aldeia.affected.reach import kind_everywhere
 from aldeia.affected.report import said
 from aldeia.affected.touched import affected
-from tests.affected.repository import ROOT, Repository
+from tests.affected.repository import Repository, files_of_the_project
 
 ALL = ["production", "qa", "staging"]
 
@@ -84,7 +84,7 @@ def test_the_price_list_is_called_by_its_name() -> None:
 
 
 def test_every_committed_file_has_a_known_use() -> None:
-    files = filter(None, Repository(ROOT).git("ls-files", "-z").split("\0"))
+    files = files_of_the_project()
 
     assert [path for path in files if (kind := kind_everywhere(path)) and kind.word == "of unknown use"] == []
 
