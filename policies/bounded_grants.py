@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aldeia.generated.stack import Resource
+from aldeia.generated.statements import Statement, actions, allows, listed, sid, statements
 from policies.rule import Rule
-from policies.stack import Resource
-from policies.statements import Statement, actions, allows, listed, sid, statements
 
 _ASKED = {
     "iam:AttachRolePolicy": ("iam:PermissionsBoundary", "iam:PolicyARN"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aldeia.generated.stack import Resource
+from aldeia.generated.statements import services, statements
 from policies.rule import Rule
-from policies.stack import Resource
-from policies.statements import services, statements
 
 
 def faults(role: Resource) -> Iterator[str]:

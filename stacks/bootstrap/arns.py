@@ -154,7 +154,12 @@ class Arns:
 
     @property
     def topics(self) -> list[str]:
-        return self.regional("sns", self.names.alarm_topic)
+        names = self.names
+        return self.regional("sns", names.alarm_topic, names.cache_event_topic, names.warning_topic)
+
+    @property
+    def database_events(self) -> list[str]:
+        return self.regional("rds", f"es:{self.names.database_events('*')}")
 
     @property
     def service_roles(self) -> list[str]:

@@ -43,9 +43,10 @@ def of_resources(arns: Arns) -> list[Statement]:
                 "rds:DescribeDBParameters",
                 "rds:DescribeDBSubnetGroups",
                 "rds:DescribeDBInstanceAutomatedBackups",
+                "rds:DescribeEventSubscriptions",
                 "rds:ListTagsForResource",
             ],
-            [*arns.database, *arns.database_groups, *arns.backups],
+            [*arns.database, *arns.database_events, *arns.database_groups, *arns.backups],
         ),
         # The provider finds the database by its resource id, not its name: AWS looks through all of them for that.
         allow("FindTheDatabase", ["rds:DescribeDBInstances"], arns.regional("rds", "db:*")),

@@ -32,6 +32,7 @@ _BY_NAME: dict[str, dict[str, str]] = {
         "DBParameterGroupName": "pg:{}",
         "DBSubnetGroupName": "subgrp:{}",
         "SourceDBInstanceIdentifier": "db:{}",
+        "SubscriptionName": "es:{}",
     },
     "secretsmanager": {"Name": "secret:{}-xxxxxx"},
     "sns": {"Name": "{}"},

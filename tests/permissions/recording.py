@@ -1,13 +1,20 @@
-"""Recording: an environment planned, applied, changed and destroyed by the real provider, and what AWS would check for it."""
+"""Recording: an environment planned, applied, changed and destroyed by the real provider, and what AWS would check for it.
+
+`python -m tests.permissions.recording` writes `calls/` anew, in ten minutes: after a change of the stacks that asks AWS
+something new. `test_roles.py` then says what CI's roles lack or have too much.
+"""
 
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from aldeia.files import write_atomically
 from aldeia.manifest.loader import load
 from stacks.synthesis import synthesize
 from tests.emulator.server import Emulator
@@ -19,6 +26,8 @@ from tests.terraform.applied import HOW, Applied, apply_environment
 from tests.terraform.changes import CHANGES
 from tests.terraform.workspace import Workspace, beside
 
+CALLS = Path(__file__).parent / "calls"
+RECORDED = ("production", "variant")
 PHASES = ("apply", "plan", "drift", "change", "destroy")
 # Changes that touch every resource: whose it is, and a tag that goes.
 _OF_TAGS = (
@@ -140,3 +149,18 @@ def _let_go(workspace: Workspace) -> None:
             values.pop("lifecycle", None)
     document["resource"]["aws_db_instance"]["database"]["deletion_protection"] = False
     path.write_text(json.dumps(document), encoding="utf-8")
+
+
+def main() -> None:
+    """Record both environments side by side, and write what was asked."""
+    with tempfile.TemporaryDirectory(prefix="aldeia-recording-") as directory, ProcessPoolExecutor(2) as pool:
+        places = [Path(directory) / environment for environment in RECORDED]
+        for place in places:
+            place.mkdir()
+        for environment, found in zip(RECORDED, pool.map(record, RECORDED, places), strict=True):
+            write_atomically(CALLS / f"{environment}.json", written(found))
+            print(f"wrote {CALLS.name}/{environment}.json")  # noqa: T201  # its output
+
+
+if __name__ == "__main__":
+    main()

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
 from stacks.bootstrap.roles import SECONDS
 from tests.permissions.checks import Check, action_details, resource_kinds
 from tests.permissions.evaluator import Statement, allowed, applies
-from tests.permissions.recording import PHASES, read
+from tests.permissions.recording import CALLS as DIRECTORY
+from tests.permissions.recording import PHASES, RECORDED, read
 from tests.permissions.roles import policies, statements
 
-CALLS = {path.stem: read(path) for path in sorted((Path(__file__).parent / "calls").glob("*.json"))}
-RECORDED = ("production", "variant")
+CALLS = {path.stem: read(path) for path in sorted(DIRECTORY.glob("*.json"))}
 ASKED = {
     "plan": ("plan",),
     "drift": ("drift",),

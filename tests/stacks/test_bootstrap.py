@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from aldeia.account import load_account
+from aldeia.addresses import compare
+from aldeia.generated.stack import Stack
 from policies.index import RULES
-from policies.stack import Stack
 from stacks.synthesis import synthesize_account
 from tests.snapshots import assert_matches
 from tests.stacks.documents import ROOT, Document
-from tests.stacks.test_addresses import COMMITTED, gone
+from tests.stacks.test_addresses import COMMITTED
 from tests.stacks.test_snapshots import SNAPSHOTS
 
 GITHUB = "token.actions.githubusercontent.com"
@@ -42,7 +43,7 @@ def test_the_accounts_addresses_are_only_ever_added(
     path = COMMITTED / "aldeia-bootstrap.txt"
     committed = path.read_text(encoding="utf-8").split() if path.exists() else []
 
-    assert gone(committed, bootstrap) == []
+    assert compare(bootstrap.name, committed, bootstrap.values).faults == []
     assert_matches(path, "\n".join(bootstrap.addresses) + "\n", request)
 
 
