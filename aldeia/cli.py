@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from aldeia.manifest.loader import Loaded
 
 app = typer.Typer(
-    help="PostgreSQL and Redis on AWS: one manifest per environment in, Terraform and what goes with it out.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -44,6 +44,19 @@ class Format(StrEnum):
 
 
 In = Annotated[Format, typer.Option("--format", help="For people, or for programs.")]
+
+
+@app.callback()
+def day() -> None:
+    """PostgreSQL and Redis on AWS: one manifest per environment in, Terraform and what goes with it out."""
+    from aldeia.today import VARIABLE, today
+
+    try:
+        today()
+    except ValueError:
+        _fail(
+            f"{VARIABLE}: got {os.environ[VARIABLE]}, expected a day as 2028-03-01; correct it, or unset it"
+        )
 
 
 @app.command()
@@ -290,6 +303,25 @@ def adopt(
         _fail(str(error))
     except KeyboardInterrupt:
         _fail("stopped; no import block was written", INTERRUPTED)
+
+
+@app.command()
+def runbooks(
+    environment: Annotated[str, typer.Argument(metavar="ENV", help="The environment's name.")],
+) -> None:
+    """Write what to do about each alarm, as Markdown and as one HTML site."""
+    [manifest] = _manifests(environment)
+
+    from aldeia.operations.writing import SITE, write_runbooks
+
+    try:
+        written = write_runbooks(manifest, Path("build"))
+    except OSError as error:
+        _fail(f"{error.filename or 'build'} cannot be written: {(error.strerror or 'unknown error').lower()}")
+    except KeyboardInterrupt:
+        _fail("stopped; what was there before is untouched", INTERRUPTED)
+    pages = len(list(written.glob("*.md")))
+    print(f"wrote {pages} runbooks into {written}; open {written / SITE} in a browser")
 
 
 @app.command()

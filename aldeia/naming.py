@@ -93,6 +93,16 @@ class Names:
     def database_final_snapshot(self, number: int) -> str:
         return f"{self.database}-final-{number}"
 
+    @property
+    def database_restored(self) -> str:
+        """Name what a restore makes, beside the one that it is made from."""
+        return f"{self.database}-restored"
+
+    @property
+    def database_snapshot_by_hand(self) -> str:
+        """Begin the name of a snapshot that a person takes; the time follows."""
+        return f"{self.database}-by-hand"
+
     # cache
 
     @property
@@ -119,6 +129,10 @@ class Names:
 
     def cache_final_snapshot(self, number: int) -> str:
         return f"{self.cache}-final-{number}"
+
+    @property
+    def cache_snapshot_by_hand(self) -> str:
+        return f"{self.cache}-by-hand"
 
     @property
     def cache_user(self) -> str:
@@ -166,6 +180,18 @@ class Names:
     @property
     def warning_topic(self) -> str:
         return f"{self.prefix}-warnings"
+
+    @property
+    def dashboard(self) -> str:
+        return self.prefix
+
+    @property
+    def database_log_metrics(self) -> str:
+        """Name the namespace of the metrics that are counted in the database's log."""
+        return f"{self.prefix}/PostgreSQL"
+
+    def database_log_filter(self, symptom: str, number: int) -> str:
+        return f"{self.database}-{symptom}-{number}"
 
     @property
     def cache_event_topic(self) -> str:

@@ -12,6 +12,7 @@ from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy_attachment import IamRolePolicyAttachment
 from constructs import Construct
 
+from aldeia.alarms.log_rows import LOG
 from aldeia.manifest.database import Database as DatabaseSection
 from aldeia.manifest.parameters import aws_value
 from aldeia.manifest.recovery import Recovery
@@ -56,10 +57,11 @@ class Database(Construct):
         )
         self._parameter_group_name = self._parameter_group()
         logs = self._log_groups(logs_key_arn)
-        instance = self._instance(recovery, subnet_ids, password, logs)
+        instance = self._instance(recovery, subnet_ids, password, list(logs.values()))
         replica = self._replica(instance) if database.read_replica.enabled else None
         self.instance = address(instance)
         self.replica = address(replica) if replica else None
+        self.log_group_name = logs[LOG].name if LOG in logs else None
         self.address = instance.address
         self.arn = instance.arn
         self.resource_id = instance.resource_id
@@ -217,9 +219,10 @@ class Database(Construct):
         )
         return role.arn
 
-    def _log_groups(self, key_arn: str) -> list[CloudwatchLogGroup]:
-        return [
-            log_group(
+    def _log_groups(self, key_arn: str) -> dict[str, CloudwatchLogGroup]:
+        """Make the group of each exported log, by AWS's name of the log."""
+        return {
+            log: log_group(
                 self,
                 f"database_{log}",
                 name=self._names.database_log_group(log),
@@ -227,7 +230,7 @@ class Database(Construct):
                 key_arn=key_arn,
             )
             for log in sorted(self._database.log_exports)
-        ]
+        }
 
 
 def _parameters(database: DatabaseSection) -> list[DbParameterGroupParameter]:

@@ -6,6 +6,8 @@ from cdktf import TerraformOutput, TerraformStack
 from cdktf_cdktf_provider_aws.data_aws_caller_identity import DataAwsCallerIdentity
 from constructs import Construct
 
+from aldeia.alarms.dashboard import dashboard_of
+from aldeia.alarms.log_filters import log_filters_of
 from aldeia.alarms.pages import pages_of
 from aldeia.alarms.table import alarms_of
 from aldeia.manifest.environment import Manifest
@@ -14,8 +16,10 @@ from stacks.access import Access
 from stacks.addresses import at
 from stacks.cache import Cache
 from stacks.credentials import CacheSecret, DatabaseSecret, cache_token, database_password
+from stacks.dashboard import Dashboard
 from stacks.database import Database
 from stacks.encryption import Encryption
+from stacks.log_filters import LogFilters
 from stacks.monitoring import Monitoring
 from stacks.moves import write_moves
 from stacks.network import Network
@@ -41,6 +45,8 @@ class EnvironmentStack(TerraformStack):
         database, database_secret = self._database(keys, network, access)
         cache, cache_secret = self._cache(keys, network, access, topics)
         self._monitoring(topics, database)
+        self._watch_the_log(database)
+        self._dashboard()
         self._recovery(terraform, database)
 
         self._outputs(
@@ -212,6 +218,15 @@ class EnvironmentStack(TerraformStack):
             topics=topics,
             instance_ids=database.instance_ids,
         )
+
+    def _watch_the_log(self, database: Database) -> None:
+        if database.log_group_name is not None:
+            filters = log_filters_of(self._manifest)
+            LogFilters(self, "log-filters", filters=filters, log_group_name=database.log_group_name)
+
+    def _dashboard(self) -> None:
+        body = dashboard_of(self._manifest, self._account_id)
+        Dashboard(self, "dashboard", names=self._names, body=body)
 
     def _recovery(self, terraform: Terraform, database: Database) -> None:
         if terraform.recovery_provider is None:

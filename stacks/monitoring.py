@@ -58,7 +58,7 @@ class Monitoring(Construct):
                 self,
                 f"alarm-{alarm.key}",
                 alarm_name=alarm.name,
-                alarm_description=alarm.description,
+                alarm_description=alarm.message,
                 namespace=alarm.namespace,
                 metric_name=alarm.metric,
                 dimensions=dict(alarm.dimensions),

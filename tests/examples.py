@@ -114,6 +114,7 @@ EXAMPLE: dict[str, Any] = {
     "alarms": {
         "subscriptions": [{"protocol": "email", "endpoint": "oncall@aldeia.example"}],
         "sustained_for": "5 min",
+        "runbook_url": None,
         "quiet_during_maintenance": True,
         "database": {
             "cpu_above": "75%",
@@ -131,6 +132,13 @@ EXAMPLE: dict[str, Any] = {
             "surplus_credits_above": "auto",
             "load_above": "auto",
             "transaction_ids_above": "auto",
+        },
+        "database_log": {
+            "slow_statements_above": "auto",
+            "errors_above": "auto",
+            "deadlocks_above": "auto",
+            "failed_logins_above": "auto",
+            "refused_connections_above": "auto",
         },
         "read_replica": {
             "cpu_above": "auto",

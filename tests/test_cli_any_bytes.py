@@ -118,3 +118,13 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (tmp_path / "x.yaml").write_bytes(GOOD)
     monkeypatch.setattr(Path, "read_bytes", refuse)
     assert_is_refused(tmp_path / "x.yaml")
+
+
+def test_a_day_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("ALDEIA_TODAY", "tomorrow")
+    (tmp_path / "x.yaml").write_bytes(GOOD)
+
+    assert validate(tmp_path / "x.yaml") == (
+        1,
+        "ALDEIA_TODAY: got tomorrow, expected a day as 2028-03-01; correct it, or unset it\n",
+    )

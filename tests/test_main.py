@@ -100,27 +100,23 @@ def test_cdktf_is_not_imported_for_a_typo(checkout: Path) -> None:
 def test_an_alarm_that_reaches_nobody_stops_all_with_its_chain_and_leaves_what_was_there(
     checkout: Path,
 ) -> None:
-    staging = checkout / "envs" / "staging.yaml"
-    text = staging.read_text(encoding="utf-8")
-    # More than the class can do, so that the alarm would never go off; no rule looks at it.
-    staging.write_text(text.replace("write_iops_above: auto", "write_iops_above: 20000"), encoding="utf-8")
-
-    done = main(checkout)
+    script = (
+        "import runpy, sys\n"
+        f"sys.argv = ['main.py']; sys.path.insert(0, {str(ROOT)!r})\n"
+        "import stacks.bindings, stacks.monitoring\n"
+        "stacks.monitoring.COMPARISONS['above'] = 'LessThanThreshold'\n"  # it would go off when nothing is busy
+        "runpy.run_path(sys.path[0] + '/main.py', run_name='__main__')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=checkout, env=os.environ | {"ENVIRONMENT": "staging"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
 
     assert done.returncode == 1
     first, *links = done.stderr.splitlines()
-    assert re.fullmatch(r"aldeia-staging: 1 of \d+ chains is broken", first)
-    assert links == [
-        "aldeia-staging-db-write-iops-high (aws_cloudwatch_metric_alarm.database_write_iops_high)",
-        "  ok      metric     AWS/RDS WriteIOPS, Average, in Count/Second",
-        "  ok      thing      DBInstanceIdentifier aldeia-staging-db is of aws_db_instance.database (db.t3.small)",
-        "  ok      emitted    by everything of its kind",
-        "  ok      period     60 s, and it has a value every 60 s",
-        (
-            "  BROKEN  threshold  WriteIOPS of aldeia-staging-db would never be above 20,000: the IOPS of its class end at "
-            "11,800; take less"
-        ),
-    ]
+    assert re.fullmatch(r"aldeia-staging: \d+ of \d+ chains are broken", first)
+    assert "aldeia-staging-db-cpu-high (aws_cloudwatch_metric_alarm.database_cpu_high)" in links
+    assert any(link.startswith("  BROKEN  table") for link in links)
     assert files(checkout / "cdktf.out") == ["manifest.json"]
     assert (checkout / "cdktf.out" / "manifest.json").read_text(encoding="utf-8") == "of an earlier run"
     assert not (checkout / "build").exists()

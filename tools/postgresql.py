@@ -8,9 +8,10 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import psycopg
 
@@ -33,26 +34,40 @@ def major_version(programs: Path) -> str:
     return done.stdout.split()[2].split(".", maxsplit=1)[0]
 
 
+# PostgreSQL refuses to run as root.
+USER = "nobody" if os.geteuid() == 0 else None
+
+
 @contextmanager
-def server(programs: Path) -> Iterator[psycopg.Connection[tuple[str | None, ...]]]:
-    """Start a server with an empty cluster and connect to it; both are gone at the end."""
-    # PostgreSQL refuses to run as root.
-    user = "nobody" if os.geteuid() == 0 else None
+def cluster(
+    programs: Path, settings: Mapping[str, str] | None = None
+) -> Iterator[tuple[list[str | Path], int]]:
+    """Make an empty cluster, and give the command that serves it (`-D` and its directory come first) and its port."""
     with tempfile.TemporaryDirectory(prefix="postgresql-") as directory:
-        if user is not None:
-            shutil.chown(directory, user)
+        if USER is not None:
+            shutil.chown(directory, USER)
         data, port = Path(directory, "data"), _free_port()
-        cluster = ["-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
-        initdb = [str(programs / "initdb"), *cluster]
-        subprocess.run(initdb, user=user, cwd=directory, stdout=subprocess.DEVNULL, check=True)
-        options = {
+        options = ["-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
+        initdb = [str(programs / "initdb"), *options]
+        subprocess.run(initdb, user=USER, cwd=directory, stdout=subprocess.DEVNULL, check=True)
+        given = {
             "listen_addresses": "127.0.0.1", "port": str(port), "unix_socket_directories": directory,
-            "shared_preload_libraries": ",".join(LIBRARIES),
+            "shared_preload_libraries": ",".join(LIBRARIES), **(settings or {}),
         }  # fmt: skip
-        words = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
-        running = subprocess.Popen(
-            [programs / "postgres", "-D", data, *words], user=user, cwd=directory, stderr=subprocess.DEVNULL
-        )
+        words = [word for name, value in given.items() for word in ("-c", f"{name}={value}")]
+        yield [programs / "postgres", "-D", data, *words], port
+
+
+@contextmanager
+def server(
+    programs: Path, settings: Mapping[str, str] | None = None, log: IO[bytes] | None = None
+) -> Iterator[psycopg.Connection[tuple[str | None, ...]]]:
+    """Start a server with an empty cluster and connect to it as superuser; both are gone at the end.
+
+    It has the settings, in PostgreSQL's own names and units, and writes its log into the open file when there is one.
+    """
+    with cluster(programs, settings) as (command, port):
+        running = subprocess.Popen(command, user=USER, stderr=log or subprocess.DEVNULL)
         try:
             with _connected(port, running) as connection:
                 yield connection

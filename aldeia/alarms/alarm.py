@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from aldeia.alarms.runbook import runbook_of
+
 if TYPE_CHECKING:
     from aldeia.alarms.row import Direction, Missing, Statistic, Unit
     from aldeia.manifest.alarms import Severity
@@ -55,13 +57,28 @@ class Alarm:
     """How many of them must be past the threshold (M)."""
     missing: Missing
     dimensions: tuple[tuple[str, str], ...]
+    runbook_link: str
+    """Where its runbook is."""
 
     @property
     def description(self) -> str:
-        """The meaning with the thing, the metric and the threshold, for the message."""
-        return (
-            f"{self.thing}: {self.meaning} ({self.metric} {self.direction} {self.written} for {self.window})"
-        )
+        """The meaning with the thing, the metric and the threshold."""
+        return f"{self.thing}: {self.meaning} ({self.condition})"
+
+    @property
+    def message(self) -> str:
+        """The same with the way to its runbook, for the one who is told."""
+        return f"{self.description}. What to do: {self.runbook_link}"
+
+    @property
+    def condition(self) -> str:
+        """When it goes off, in words: `CPUUtilization above 75% for 5 minutes`."""
+        return f"{self.metric} {self.direction} {self.written} for {self.window}"
+
+    @property
+    def runbook(self) -> str:
+        """The page that says what to do, by its name."""
+        return runbook_of(self.store, self.symptom)
 
     @property
     def window(self) -> str:

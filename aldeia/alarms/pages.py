@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from aldeia.alarms.runbook import runbook_link, runbook_of
 from aldeia.manifest.window import MINUTES_PER_DAY, MINUTES_PER_WEEK, WeeklyWindow
 from aldeia.naming import names_of
 
@@ -70,7 +71,8 @@ def pages_of(manifest: Manifest, alarms: Sequence[Alarm]) -> list[Page]:
                 Page(
                     key=store,
                     name=names.page(store),
-                    description=f"{thing} is in trouble: at least one of its {len(gathered)} critical alarms is on",
+                    description=f"{thing} is in trouble: at least one of its {len(gathered)} critical alarms is on. "
+                    f"What to do: {runbook_link(manifest, runbook_of(store, 'critical'))}",
                     alarms=tuple(alarm.name for alarm in gathered),
                     quiet=_quiet(store, names.maintenance(store), thing, window, gathered[0])
                     if manifest.alarms.quiet_during_maintenance

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from aldeia.alarms.alarm import Alarm, Store
 from aldeia.alarms.cache_rows import CACHE_ALARMS
 from aldeia.alarms.database_rows import DATABASE_ALARMS, REPLICA_ALARMS
+from aldeia.alarms.log_rows import LOG_ALARMS
 from aldeia.alarms.row import DOWN, STOPPED, Row, Samples, Worked, in_cloudwatch_unit, written
+from aldeia.alarms.runbook import runbook_link, runbook_of
 from aldeia.manifest.things import Instance, Node
 from aldeia.naming import names_of
 
@@ -22,11 +25,21 @@ if TYPE_CHECKING:
 __all__ = ["AS_WRITTEN", "Alarm", "alarms_of"]
 
 AThing = TypeVar("AThing", Instance, Node)
-_SECTIONS: dict[Store, str] = {"database": "database", "database_replica": "read_replica", "cache": "cache"}
-_NAMESPACES: dict[Store, tuple[str, str]] = {
-    "database": ("AWS/RDS", "DBInstanceIdentifier"),
-    "database_replica": ("AWS/RDS", "DBInstanceIdentifier"),
-    "cache": ("AWS/ElastiCache", "CacheClusterId"),
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a store's metrics come from, and where the manifest has their thresholds."""
+
+    section: str
+    namespace: str
+    dimension: str | None
+
+
+_SOURCES: dict[Store, Source] = {
+    "database": Source("database", "AWS/RDS", "DBInstanceIdentifier"),
+    "database_replica": Source("read_replica", "AWS/RDS", "DBInstanceIdentifier"),
+    "cache": Source("cache", "AWS/ElastiCache", "CacheClusterId"),
 }
 AS_WRITTEN = "as the manifest has it"
 
@@ -38,9 +51,10 @@ def alarms_of(manifest: Manifest) -> list[Alarm]:
 
 def _of_instances(manifest: Manifest) -> Iterator[Alarm]:
     names, database = names_of(manifest), manifest.database
-    yield from _alarms(
-        DATABASE_ALARMS, Instance(names.database, database.instance_class, manifest), "database"
-    )
+    instance = Instance(names.database, database.instance_class, manifest)
+    yield from _alarms(DATABASE_ALARMS, instance, "database")
+    log = Source("database_log", names.database_log_metrics, None)
+    yield from _alarms(LOG_ALARMS, instance, "database", log)
     if database.read_replica.enabled:
         replica = Instance(names.database_replica, database.read_replica.instance_class, manifest)
         yield from _alarms(REPLICA_ALARMS, replica, "database_replica")
@@ -52,21 +66,22 @@ def _of_nodes(manifest: Manifest) -> Iterator[Alarm]:
         yield from _alarms(CACHE_ALARMS, Node(names.cache_node(number), number, manifest), "cache")
 
 
-def _alarms(rows: tuple[Row[AThing], ...], thing: AThing, store: Store) -> Iterator[Alarm]:
+def _alarms(
+    rows: tuple[Row[AThing], ...], thing: AThing, store: Store, source: Source | None = None
+) -> Iterator[Alarm]:
     for row in rows:
         if row.is_sent(thing):
-            yield _alarm(row, thing, store)
+            yield _alarm(row, thing, store, source or _SOURCES[store])
 
 
-def _alarm(row: Row[AThing], thing: AThing, store: Store) -> Alarm:
+def _alarm(row: Row[AThing], thing: AThing, store: Store, source: Source) -> Alarm:
     manifest = thing.manifest
-    path = ("alarms", _SECTIONS[store], row.setting)
+    path = ("alarms", source.section, row.setting)
     setting: Threshold | Auto = getattr(getattr(manifest.alarms, path[1]), row.setting)
     worked = row.auto(thing) if isinstance(setting, str) else Worked(setting, AS_WRITTEN)
     minutes = manifest.alarms.sustained_for.minutes
     samples = row.samples or Samples(60, minutes, minutes)
     key = f"{_address(thing, store)}_{row.symptom.replace('-', '_')}"
-    namespace, dimension = _NAMESPACES[store]
     return Alarm(
         key=key,
         name=names_of(manifest).alarm(thing.name, row.symptom),
@@ -76,7 +91,7 @@ def _alarm(row: Row[AThing], thing: AThing, store: Store) -> Alarm:
         meaning=row.meaning,
         severity=row.severity,
         silence=silence_of(manifest, key, row.symptom),
-        namespace=namespace,
+        namespace=source.namespace,
         metric=row.metric,
         statistic=row.statistic,
         direction=row.direction,
@@ -91,7 +106,8 @@ def _alarm(row: Row[AThing], thing: AThing, store: Store) -> Alarm:
         datapoints_to_alarm=samples.datapoints_to_alarm,
         # What may be destroyed may be stopped too: there, no data is no news.
         missing=STOPPED if manifest.recovery.may_be_destroyed and row.missing is DOWN else row.missing,
-        dimensions=((dimension, thing.name),),
+        dimensions=((source.dimension, thing.name),) if source.dimension else (),
+        runbook_link=runbook_link(manifest, runbook_of(store, row.symptom)),
     )
 
 

@@ -9,8 +9,9 @@ Sources, read 2026-11-26; each row of metrics.csv names its own:
 * Dimensions: CloudWatch user guide, Supported AWS infrastructure metrics; a metric of RDS is also there by class and
   engine for a whole account, which is no thing that a page could be about, and left out.
 
-`lowest` and `highest` are ours: the range in which a threshold makes sense, so that another unit stands out. Latency
-ends below a second, where milliseconds begin; bytes begin at a mebibyte, where megabytes have ended.
+`lowest` and `highest` are ours: the range in which a threshold makes sense, and all that a manifest takes lies in it, so
+that another unit stands out. Latency ends at two seconds, which is few milliseconds; bytes begin at a mebibyte, which is
+many megabytes.
 """
 
 from __future__ import annotations

@@ -92,6 +92,21 @@ class ReplicaAlarms(Section):
     """What is read is older than this; auto: 10 min, as an idle database counts up to 5 min."""
 
 
+class LogAlarms(Section):
+    """Thresholds on what the exported PostgreSQL log tells within five minutes; without effect where it is not exported."""
+
+    slow_statements_above: AutoCount
+    """More statements than this took longer than `log_min_duration_statement`; auto: 20."""
+    errors_above: AutoCount
+    """More statements or sessions than this were ended by an error; auto: 20."""
+    deadlocks_above: AutoCount
+    """More deadlocks than this; auto: 0."""
+    failed_logins_above: AutoCount
+    """More logins than this were refused; auto: 10."""
+    refused_connections_above: AutoCount
+    """More connections than this were refused as there are no more; auto: 0."""
+
+
 class CacheAlarms(Section):
     """Thresholds on every cache node."""
 
@@ -128,9 +143,12 @@ class Alarms(Section):
     """Who is told when an alarm goes off, and when it is over."""
     sustained_for: Annotated[Duration, Within("1 min", "60 min", whole="min")]
     """How long a metric must stay past its threshold, minute by minute."""
+    runbook_url: Annotated[str, Matching(r"https?://[^\s#]+", "a URL that starts with https://")] | None
+    """Where the site that `aldeia runbooks` writes is published; null: an alarm names the page's file in build/."""
     quiet_during_maintenance: StrictBool
     """Whether a store's page waits while its maintenance window is open, and ten minutes longer."""
     database: DatabaseAlarms
+    database_log: LogAlarms
     read_replica: ReplicaAlarms
     cache: CacheAlarms
     silenced: tuple[Silence, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterator
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -30,8 +31,18 @@ def _construct(model: type[Model], values: object) -> Model:
         try:
             good[name] = _type_of(field).validate_python(written[name])
         except ValidationError:
-            continue
+            # Of a list that others count, a part would be another list; each waiver stands alone.
+            if name == "waivers" and isinstance(written[name], list):
+                good[name] = tuple(_each_good(_type_of(field), written[name]))
     return model.model_construct(**good)
+
+
+def _each_good(adapter: TypeAdapter[Any], items: list[Any]) -> Iterator[Any]:
+    for item in items:
+        try:
+            yield from adapter.validate_python([item])
+        except ValidationError:
+            continue
 
 
 def _type_of(field: FieldInfo) -> TypeAdapter[Any]:

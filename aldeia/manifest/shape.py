@@ -104,6 +104,8 @@ def _problem(file: YamlFile, found: ErrorDetails, model: type[BaseModel]) -> Pro
         context["fix"] = f'write it in quotes: "{file.written[path]}"'
     if re.fullmatch(_UNQUOTED.get(found["type"], "(?!)"), file.written.get(path, "")):
         context["fix"] = f"write it without quotes: {file.written[path]}"
+    if not context.get("fix") and not is_a_name:
+        context["fix"] = _what_was_meant(file, path)
     expected = _EXPECTED.get(found["type"], found["msg"][:1].lower() + found["msg"][1:])
     return Problem(
         file.place(path),
@@ -112,6 +114,17 @@ def _problem(file: YamlFile, found: ErrorDetails, model: type[BaseModel]) -> Pro
         expected.format(**context),
         context.get("fix", ""),
     )
+
+
+def _what_was_meant(file: YamlFile, path: Path_) -> str:
+    written = file.written.get(path, "")
+    # A null is no value that was misspelt, and a secret is not repeated.
+    if written.strip() in {"", "null", "~"} or len(written) > _LONGEST_ECHO or looks_like_a_secret(written):
+        return ""
+    from aldeia.manifest.meant import meant  # noqa: PLC0415  # needed for faulty manifests alone
+
+    instead = meant(path, written)
+    return f"did you mean {instead}?" if instead else ""
 
 
 def _unknown(file: YamlFile, path: Path_, model: type[BaseModel]) -> Problem:

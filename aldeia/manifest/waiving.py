@@ -40,7 +40,12 @@ class Judged:
 
 
 def judge(manifest: Manifest, problems: Sequence[Problem], file: YamlFile, *, whole: bool = True) -> Judged:
-    """Take a manifest's waivers to its problems; of a manifest that is not whole no waiver is called useless."""
+    """Take a manifest's waivers to its problems; of a manifest that has other faults no waiver is called useless."""
+    # What another rule refuses may be why a rule finds nothing: first things first.
+    waived = {waiver.rule for waiver in manifest.waivers}
+    whole = whole and not any(
+        problem.severity == "error" and problem.rule not in waived for problem in problems
+    )
     found = {problem.rule for problem in problems}
     held: dict[str, Waiver] = {}
     wrong: list[Problem] = []

@@ -6,23 +6,21 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from aldeia.review.answers import answers, changes, listed, short
 from aldeia.review.costs import in_short
-from aldeia.review.judge import STORES, Decision
+from aldeia.review.judge import Decision
 from aldeia.review.render import code, prose, templates
 from aldeia.review.report import Environment, Report, Row, Status
 from aldeia.review.verdict import Impact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from aldeia.review.judge import Finding
     from aldeia.review.steps import OperatorStep
 
 LIMIT = 64_000
 """Characters: GitHub answers 422, body is too long, above 65,536; the rest is for what is posted around the review."""
 MOST_ENVIRONMENTS = 40
-MOST_NAMES = 3
-LONGEST_NAME = 60
 MOST_NOTES = 20
 MOST_STEPS = 60
 
@@ -82,109 +80,20 @@ def _rendered(report: Report, level: _Level, *, shortened: bool) -> str:
     )  # fmt: skip
 
 
-def answers(report: Report) -> dict[str, str]:
-    """Answer a reviewer's questions in a sentence each, in Markdown."""
-    return {
-        "May it be merged?": _merge(report),
-        "Is anything lost?": _lost(report),
-        "Is there downtime?": _down(report),
-        "When?": _when(report),
-    } | {section.question: prose(section.answer) for section in report.sections}
-
-
-def _merge(report: Report) -> str:
-    if report.status is Status.NO_CHANGE:
-        return "Nothing changes."
-    blocked, approval = (_count(report, decision) for decision in (_BLOCKED, _APPROVAL))
-    if blocked:
-        refused = sum(row.count for row in report.of(_BLOCKED) if row.finding.effect.refused)
-        half_way = f" AWS refuses {_changes(refused)} of it, and the apply would stop half-way."
-        return f"**No**: {_changes(blocked)} blocked.{half_way if refused else ''}"
-    new = sum(section.needs_approval for section in report.sections)
-    if approval or new:
-        what = [f"{_changes(approval)} to be looked at"] * bool(approval) + ["new security findings"] * bool(
-            new
-        )
-        return f"**After a person's approval**: {' and '.join(what)}."
-    return "**Yes**."
-
-
-def _lost(report: Report) -> str:
-    lost = [finding for one in report.environments for finding in one.lost]
-    # The stores of every environment first: logs and keys go with them.
-    lost.sort(key=lambda one: one.type not in STORES)
-    names = [f"{code(_short(one.address))} in {code(_short(one.environment))}" for one in lost]
-    told = [f"**Yes**: {_listed(dict.fromkeys(names))}."] if names else []
-    older = [finding for one in report.environments for finding in one.findings if finding.forgets]
-    if older:
-        what = dict.fromkeys(f"{code(_short(one.attribute))} of {code(_short(one.address))}" for one in older)
-        told.append(f"What is older than a new limit is deleted for ever: {_listed(what)}.")
-    unknown = _unknown(report, {"update", "replace", "delete"})
-    if unknown:
-        told.append(f"Not known for {unknown}.")
-    return " ".join(told) or "No."
-
-
-def _down(report: Report) -> str:
-    down = [finding for one in report.environments for finding in one.down]
-    names = sorted({f"{code(_short(finding.identifier))} ({_outage(finding)})" for finding in down})
-    told = [f"**Yes**: {_listed(names)}."] if names else []
-    if report.waiting:
-        waiting = sorted({code(_short(finding.attribute)) for finding in report.waiting})
-        told.append(
-            f"{'Also' if names else 'Not by the apply'}: {_listed(waiting)} waits for a reboot that somebody has to make."
-        )
-    unknown = _unknown(report, {"create", "update", "replace", "delete"})
-    if unknown:
-        told.append(f"Not known for {unknown}.")
-    return " ".join(told) or "No."
-
-
-def _unknown(report: Report, actions: set[str]) -> str:
-    """Name what nobody wrote down."""
-    return _listed(
-        dict.fromkeys(
-            code(_short(finding.address))
-            for one in report.environments
-            for finding in one.findings
-            if finding.effect.impact is Impact.UNKNOWN and finding.action in actions
-        )
-    )
-
-
-def _outage(finding: Finding) -> str:
-    if finding.effect.impact >= Impact.REPLACEMENT:
-        return "destroyed"
-    return f"{finding.effect.impact.words}, {finding.effect.lasts}; {finding.when.split(',')[0]}"
-
-
-def _when(report: Report) -> str:
-    """Say when what anybody could notice happens."""
-    times = Counter(
-        finding.when.split(",")[0]
-        for one in report.environments
-        for finding in one.findings
-        if finding.effect.impact >= Impact.ONLINE
-    )
-    # What happens with the merge comes first, then what waits, by its date.
-    listed = _listed(sorted(times, key=lambda time: (time != "during the apply", time)))
-    return f"{listed[:1].upper()}{listed[1:]}." if times else "-"
-
-
 def line(environment: Environment) -> dict[str, str | int]:
     """Give the cells of one environment's line."""
     windows = sorted(
         {(finding.at, finding.when) for finding in environment.findings if finding.at is not None}
     )
     return {
-        "name": _short(environment.name),
+        "name": short(environment.name),
         "verdict": f"**{environment.status.words}**"
         if environment.status is Status.BLOCKED
         else environment.status.words,
         "resources": environment.resources,
         "impact": environment.impact.words,
         "lost": _lost_in_short(environment),
-        "down": "yes" if environment.down else _not_known(environment) or "no",
+        "down": "yes" if environment.down else not_known(environment) or "no",
         "window": windows[0][1].split(",")[0] if windows else "-",
         "cost": in_short(environment.bill),
     }
@@ -195,10 +104,10 @@ def _lost_in_short(environment: Environment) -> str:
         return "yes"
     if any(one.forgets for one in environment.findings):
         return "what is older"
-    return _not_known(environment) or "no"
+    return not_known(environment) or "no"
 
 
-def _not_known(environment: Environment) -> str:
+def not_known(environment: Environment) -> str:
     return "not known" if environment.impact is Impact.UNKNOWN else ""
 
 
@@ -206,7 +115,7 @@ def _part(report: Report, decision: Decision, level: _Level) -> dict[str, Any]:
     rows = report.of(decision)
     summarised = decision in level.summarised
     return {
-        "title": f"{_TITLES[decision]}: {_changes(sum(row.count for row in rows))}",
+        "title": f"{_TITLES[decision]}: {changes(sum(row.count for row in rows))}",
         "folded": decision is _FINE,
         "rows": [] if summarised else [_cells(row) for row in rows],
         "summary": _summary(rows) if summarised else [],
@@ -218,8 +127,8 @@ def _cells(row: Row) -> dict[str, str]:
     finding = row.finding
     effect = finding.effect
     return {
-        "environments": _listed([code(_short(name)) for name in row.environments]),
-        "resources": _listed([code(address) for address in row.addresses]),
+        "environments": listed([code(short(name)) for name in row.environments]),
+        "resources": listed([code(address) for address in row.addresses]),
         "change": _change(row),
         "impact": effect.impact.words,
         "gate": effect.gate or "",
@@ -275,21 +184,3 @@ def by_time(steps: Sequence[OperatorStep]) -> list[tuple[str, list[OperatorStep]
         ("After the apply", [step for step in steps if not step.before]),
     ]
     return [(title, group) for title, group in groups if group]
-
-
-def _count(report: Report, decision: Decision) -> int:
-    return sum(row.count for row in report.of(decision))
-
-
-def _changes(count: int) -> str:
-    return f"{count:,} change" if count == 1 else f"{count:,} changes"
-
-
-def _listed(names: Iterable[str]) -> str:
-    shown = list(names)
-    rest = len(shown) - MOST_NAMES
-    return ", ".join(shown[:MOST_NAMES]) + (f" and {rest:,} more" if rest > 0 else "")
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 3]}..."

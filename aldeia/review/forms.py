@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from aldeia.money.bill import cents
-from aldeia.review.comment import answers, by_time, line
+from aldeia.review.answers import answers
+from aldeia.review.comment import by_time, line
 from aldeia.review.render import templates
 
 if TYPE_CHECKING:

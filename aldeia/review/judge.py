@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -93,7 +94,7 @@ def judged(plan: Plan) -> list[Finding]:
     findings = [
         finding for change in plan.changes for finding in _of_change(plan, Context(change, plan.moment))
     ]
-    return sorted(_with_restarts(findings), key=_order)
+    return sorted(_with_renamings(_with_restarts(findings)), key=_order)
 
 
 def _order(finding: Finding) -> tuple[int, int, bool, str, str]:
@@ -236,3 +237,22 @@ def _with_a_restart(finding: Finding, restarts: list[Finding]) -> Finding:
             when = f"{cause.when}, with the restart for {cause.attribute}"
             return replace(finding, when=when, at=cause.at, effect=effect)
     return finding
+
+
+def _with_renamings(findings: list[Finding]) -> list[Finding]:
+    """Say of what is deleted, where the plan makes one other of its type, that it may only have another name."""
+    made: dict[str, list[str]] = defaultdict(list)
+    for finding in findings:
+        if finding.action == "create":
+            made[finding.type].append(finding.address)
+    return [
+        _renamed(finding, made[finding.type][0])
+        if finding.effect.gate is Gate.DELETE and len(made[finding.type]) == 1
+        else finding
+        for finding in findings
+    ]
+
+
+def _renamed(finding: Finding, now: str) -> Finding:
+    hint = f'if it is only called {now} now, declare Move("{finding.address}", "{now}") in stacks/moves.py'
+    return replace(finding, effect=replace(finding.effect, touches=f"{finding.effect.touches}; {hint}"))

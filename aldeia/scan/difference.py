@@ -45,9 +45,10 @@ class Difference:
 def difference(before: Path, after: Path, environments: Collection[str]) -> Difference:
     """Compare two reports of `aldeia scan --format json`, as far as they are about some environments.
 
-    Raises ScanError when one of them is no such report, or does not have one of the environments.
+    An environment that the first does not have is new, and so is all that is found in it. Raises ScanError when one of
+    them is no such report, or when the second does not have one of the environments.
     """
-    old, new = (_read(path, environments) for path in (before, after))
+    old, new = _read(before, environments, whole=False), _read(after, environments, whole=True)
     failed = {key: found for key, found in new.items() if not found.waived}
     return Difference(
         new=sorted(found for key, found in failed.items() if key not in old or old[key].waived),
@@ -59,7 +60,7 @@ def difference(before: Path, after: Path, environments: Collection[str]) -> Diff
     )
 
 
-def _read(path: Path, environments: Collection[str]) -> dict[tuple[str, str, str], Found]:
+def _read(path: Path, environments: Collection[str], *, whole: bool) -> dict[tuple[str, str, str], Found]:
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
         missing = sorted(set(environments) - set(document["passed"]))
@@ -70,7 +71,7 @@ def _read(path: Path, environments: Collection[str]) -> dict[tuple[str, str, str
         ) from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise ScanError(f"{path}: this is no report of a scan; {MAKE}") from None
-    if missing:
+    if missing and whole:
         raise ScanError(f"{path}: {', '.join(missing)} was not scanned; {MAKE}")
     return {key: one for key, one in found.items() if one.environment in environments}
 

@@ -25,7 +25,14 @@ def test_a_page_gathers_the_critical_alarms_of_its_store_and_no_others() -> None
     assert list(made) == ["database", "cache"]
     assert made["database"].alarms == tuple(
         f"aldeia-test-db-{symptom}"
-        for symptom in ("cpu-high", "memory-low", "storage-low", "connections-high", "transaction-ids-high")
+        for symptom in (
+            "cpu-high",
+            "memory-low",
+            "storage-low",
+            "connections-high",
+            "transaction-ids-high",
+            "refused-connections",
+        )
     )
     assert made["cache"].alarms == tuple(
         f"aldeia-test-redis-{node}-{symptom}"
@@ -42,7 +49,7 @@ def test_the_replica_pages_nobody() -> None:
 def test_a_silenced_alarm_pages_nobody() -> None:
     made = pages({"alarms.silenced": [SILENCE | {"alarm": "database_cpu_high"}]})
     assert "aldeia-test-db-cpu-high" not in made["database"].alarms
-    assert len(made["database"].alarms) == 4
+    assert len(made["database"].alarms) == 5
     assert made["database"].description.endswith("one of its 4 critical alarms is on")
 
 

@@ -55,7 +55,7 @@ def test_a_node_with_a_silence_of_its_own_has_its_own_table() -> None:
 
 def test_the_last_line_counts_them() -> None:
     assert summary(a_manifest({"alarms.silenced": [SILENCE]})) == (
-        "26 alarms, 1 silenced; 8 are critical and page through aldeia-test-db-critical and "
+        "30 alarms, 1 silenced; 9 are critical and page through aldeia-test-db-critical and "
         "aldeia-test-redis-critical; each tells aldeia-test-warnings, too"
     )
 

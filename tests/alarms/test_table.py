@@ -10,6 +10,8 @@ import pytest
 from aldeia.alarms.alarm import Alarm
 from aldeia.alarms.cache_rows import CACHE_ALARMS
 from aldeia.alarms.database_rows import DATABASE_ALARMS, REPLICA_ALARMS
+from aldeia.alarms.log_filters import log_filters_of
+from aldeia.alarms.log_rows import LOG_ALARMS
 from aldeia.alarms.table import alarms_of
 from tests.examples import Changes, a_manifest, committed
 
@@ -47,6 +49,14 @@ DATABASE: dict[str, Expected] = {
         "MaximumUsedTransactionIDs", "Maximum", "above", 10**9, 10**9, "Count", CRITICAL, MINUTES_5,
     ),
 }  # fmt: skip
+# Within five minutes of the exported log.
+LOG: dict[str, Expected] = {
+    "slow-statements": ("SlowStatements", "Sum", "above", 20, 20, "Count", WARNING, CREDITS),
+    "errors": ("Errors", "Sum", "above", 20, 20, "Count", WARNING, CREDITS),
+    "deadlocks": ("Deadlocks", "Sum", "above", 0, 0, "Count", WARNING, CREDITS),
+    "failed-logins": ("FailedLogins", "Sum", "above", 10, 10, "Count", WARNING, CREDITS),
+    "refused-connections": ("RefusedConnections", "Sum", "above", 0, 0, "Count", CRITICAL, CREDITS),
+}
 # The specification's 70% is that of EngineCPUUtilization: two vCPUs show one busy Redis as 50%, so CPUUtilization has
 # the 45% of AWS (90 / vCPUs).
 NODE: dict[str, Expected] = {
@@ -90,7 +100,7 @@ def expected(thing: str, table: dict[str, Expected], column: int, without: set[s
 
 def test_every_alarm_of_production_is_there_with_its_number() -> None:
     wanted = {
-        **expected("aldeia-prod-db", DATABASE, 3, set()),
+        **expected("aldeia-prod-db", DATABASE | LOG, 3, set()),
         **expected("aldeia-prod-redis-001", NODE, 3, set()),
         **expected("aldeia-prod-redis-002", NODE, 3, set()),
     }
@@ -100,7 +110,7 @@ def test_every_alarm_of_production_is_there_with_its_number() -> None:
 
 def test_every_alarm_of_staging_is_there_with_its_number() -> None:
     wanted = {
-        **expected("aldeia-staging-db", DATABASE, 4, ONLY_WITH_INSIGHTS),
+        **expected("aldeia-staging-db", DATABASE | LOG, 4, ONLY_WITH_INSIGHTS),
         **expected("aldeia-staging-redis-001", NODE, 4, ONLY_WITH_A_REPLICA),
     }
     assert {name: given(alarm) for name, alarm in STAGING.items()} == wanted
@@ -122,18 +132,17 @@ def test_an_alarm_looks_at_its_own_instance_or_node(alarms: dict[str, Alarm]) ->
             if "-db-" in name
             else ("AWS/ElastiCache", "CacheClusterId", "cache")
         )
-        assert (alarm.namespace, alarm.dimensions, alarm.store) == (
-            namespace,
-            ((dimension, found[1]),),
-            store,
-        )
+        where: tuple[Any, ...] = (namespace, ((dimension, found[1]),), store)
+        if alarm.symptom in LOG:
+            where = (f"{found[1].removesuffix('-db')}/PostgreSQL", (), store)
+        assert (alarm.namespace, alarm.dimensions, alarm.store) == where
         assert (alarm.thing, alarm.name) == (found[1], f"{found[1]}-{alarm.symptom}")
 
 
 # --- what no data means -----------------------------------------------------------------------------------------
 
 DOWN_WHEN_SILENT = {"cpu-high", "connections-high"}
-FINE_WHEN_SILENT = {"surplus-credits-charged", "evictions", "hit-rate-low", "replication-lag-high"}
+FINE_WHEN_SILENT = {"surplus-credits-charged", "evictions", "hit-rate-low", "replication-lag-high", *LOG}
 
 
 def test_in_production_a_store_that_says_nothing_is_down() -> None:
@@ -188,14 +197,14 @@ def test_a_single_minute_is_said_as_one() -> None:
 
 
 def test_no_two_symptoms_of_a_table_are_the_same() -> None:
-    for table in (DATABASE_ALARMS, REPLICA_ALARMS, CACHE_ALARMS):
+    for table in ((*DATABASE_ALARMS, *LOG_ALARMS), REPLICA_ALARMS, CACHE_ALARMS):
         symptoms = [row.symptom for row in table]
         assert len(set(symptoms)) == len(symptoms)
 
 
 def test_an_alarms_key_is_its_place_in_terraform() -> None:
     keys = [alarm.key for alarm in PRODUCTION.values()]
-    assert len(set(keys)) == len(keys) == 40
+    assert len(set(keys)) == len(keys) == 45
     assert {
         "database_cpu_high",
         "database_write_latency_high",
@@ -232,6 +241,46 @@ def test_a_class_has_only_the_balances_that_it_sends(instance_class: str, sent: 
 def test_load_is_watched_where_performance_insights_measures_it() -> None:
     assert "load-high" in symptoms({"database.performance_insights": True})["aldeia-test-db"]
     assert "load-high" not in symptoms({"database.performance_insights": False})["aldeia-test-db"]
+
+
+def test_the_log_is_watched_where_it_is_exported() -> None:
+    logged = {**SLOW_IS_LOGGED, "database.log_exports": ["postgresql"]}
+    assert symptoms(logged)["aldeia-test-db"] >= set(LOG)
+    assert not symptoms({**logged, "database.log_exports": ["upgrade"]})["aldeia-test-db"] & set(LOG)
+
+
+@pytest.mark.parametrize("duration", [None, "-1"])
+def test_slow_statements_are_watched_where_they_are_logged(duration: str | None) -> None:
+    parameters = {"max_connections": 200} | ({"log_min_duration_statement": duration} if duration else {})
+    watched = symptoms({"database.parameters": parameters})["aldeia-test-db"]
+    assert watched & set(LOG) == set(LOG) - {"slow-statements"}
+
+
+def test_a_filter_counts_every_metric_that_is_watched_and_no_other() -> None:
+    assert {one.metric for one in log_filters_of(committed()["production"])} == {
+        row[0] for row in LOG.values()
+    }
+    assert log_filters_of(a_manifest({"database.log_exports": []})) == []
+    filters = log_filters_of(a_manifest())
+    assert [(one.key, one.name, one.metric) for one in filters[:4]] == [
+        ("database_errors_1", "aldeia-test-db-errors-1", "Errors"),
+        ("database_errors_2", "aldeia-test-db-errors-2", "Errors"),
+        ("database_errors_3", "aldeia-test-db-errors-3", "Errors"),
+        ("database_deadlocks_1", "aldeia-test-db-deadlocks-1", "Deadlocks"),
+    ]
+    assert {one.namespace for one in filters} == {"aldeia-test/PostgreSQL"}
+
+
+def test_an_alarm_says_where_its_runbook_is() -> None:
+    [alarm] = [one for one in alarms_of(a_manifest()) if one.key == "cache_001_evictions"]
+    assert alarm.message == f"{alarm.description}. What to do: build/testing/runbooks/cache-evictions.md"
+    published = a_manifest({"alarms.runbook_url": "https://runbooks.example/testing/"})
+    [alarm] = [one for one in alarms_of(published) if one.key == "cache_001_evictions"]
+    assert alarm.message.endswith(". What to do: https://runbooks.example/testing/#cache-evictions")
+
+
+def test_no_message_is_longer_than_cloudwatch_takes() -> None:
+    assert max(len(alarm.message) for alarm in (*PRODUCTION.values(), *STAGING.values())) < 1024
 
 
 def test_a_node_has_credits_on_a_burstable_type_and_lag_with_a_replica() -> None:
@@ -274,6 +323,7 @@ def test_every_node_has_every_alarm_of_the_cache() -> None:
 REPLICA = {"database.read_replica.enabled": True}
 PAIR = {"cache.nodes": 2, "cache.availability_zones": ["us-east-1a", "us-east-1b"]}
 INSIGHTS = {"database.performance_insights": True}
+SLOW_IS_LOGGED = {"database.parameters.log_min_duration_statement": "1000 ms"}
 
 
 @pytest.mark.parametrize(
@@ -299,6 +349,11 @@ INSIGHTS = {"database.performance_insights": True}
         ("database.surplus_credits_above", 23, ["database_surplus_credits_charged"], 23),
         ("database.load_above", 24, ["database_load_high"], 24),
         ("database.transaction_ids_above", 25, ["database_transaction_ids_high"], 25),
+        ("database_log.slow_statements_above", 31, ["database_slow_statements"], 31),
+        ("database_log.errors_above", 32, ["database_errors"], 32),
+        ("database_log.deadlocks_above", 33, ["database_deadlocks"], 33),
+        ("database_log.failed_logins_above", 34, ["database_failed_logins"], 34),
+        ("database_log.refused_connections_above", 35, ["database_refused_connections"], 35),
         ("read_replica.cpu_above", "61%", ["database_replica_cpu_high"], 61),
         ("read_replica.freeable_memory_below", "2 kB", ["database_replica_memory_low"], 2048),
         ("read_replica.free_storage_below", "4 kB", ["database_replica_storage_low"], 4096),
@@ -343,7 +398,7 @@ def test_each_threshold_comes_from_its_own_setting(
     setting: str, value: Any, keys: list[str], threshold: float
 ) -> None:
     def thresholds(changes: Changes) -> dict[str, float]:
-        manifest = a_manifest({**REPLICA, **PAIR, **INSIGHTS, **changes})
+        manifest = a_manifest({**REPLICA, **PAIR, **INSIGHTS, **SLOW_IS_LOGGED, **changes})
         return {alarm.key: alarm.threshold for alarm in alarms_of(manifest)}
 
     before, after = thresholds({}), thresholds({f"alarms.{setting}": value})

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterable, Iterator
 
 import pytest
@@ -20,7 +16,7 @@ from aldeia.catalog.redis_parameters import (
     REDIS_7,
     settable,
 )
-from tests.missing import cannot
+from tests.servers import redis_7
 
 # ElastiCache's own; of client-output-buffer-limit, which Redis has too, it makes nine.
 OWN = {
@@ -33,44 +29,9 @@ OWN = {
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[redis.Redis]:
-    program = shutil.which("redis-server")
-    if program is None:
-        cannot("no redis-server on this machine")
-    version = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
-    if " v=7." not in version:
-        cannot(f"redis-server is not of Redis 7: {version.strip()}")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    options = [
-        "--port",
-        str(port),
-        "--bind",
-        "127.0.0.1",
-        "--save",
-        "",
-        "--dir",
-        str(tmp_path_factory.mktemp("redis")),
-    ]
-    with subprocess.Popen([program, *options], stdout=subprocess.DEVNULL) as running:
-        client = redis.Redis(port=port, decode_responses=True)
-        try:
-            yield _answering(client)
-        finally:
-            client.close()
-            running.terminate()
-
-
-def _answering(client: redis.Redis) -> redis.Redis:
-    for _ in range(100):
-        try:
-            client.ping()
-        except redis.ConnectionError:
-            time.sleep(0.05)
-        else:
-            return client
-    raise RuntimeError("Redis did not start")
+def server() -> Iterator[redis.Redis]:
+    with redis_7() as client:
+        yield client
 
 
 def test_there_is_a_table_for_every_family() -> None:

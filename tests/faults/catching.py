@@ -22,7 +22,7 @@ ENVIRONMENTS = ("production", "staging")
 
 def caught(fault: Fault) -> list[tuple[str, Problem]]:
     """Give everything that is said of an environment with a fault, each with the id of who says it."""
-    return said([planted(fault) if name == fault.good else good(name) for name in ENVIRONMENTS])
+    return said([planted(fault) if name == fault.good else good(name, fault.beside) for name in ENVIRONMENTS])
 
 
 def said(files: Sequence[YamlFile]) -> list[tuple[str, Problem]]:

@@ -41,7 +41,7 @@ class Pair(NamedTuple):
 def stack_of(values: Mapping[str, Any]) -> Document | None:
     """Synthesize a manifest's plain data whatever the rules say; None where no stack can be made of it."""
     # In this order: `stacks` sets the process up for cdktf.
-    from stacks.environment import EnvironmentStack  # noqa: I001
+    from stacks.environment import EnvironmentStack  # noqa: I001  # as the line above says
     from cdktf import App  # for this alone
 
     try:

@@ -44,6 +44,8 @@ class Fault(BaseModel):
     """The environment that it is planted into."""
     given: dict[str, Any] = {}
     """Settings that the fault needs and that are good by themselves, as `manifest`."""
+    beside: dict[str, Any] = {}
+    """The same in the other environment, for a fault that lies between the two."""
     manifest: dict[str, Any] = {}
     """Settings of the manifest, by dotted path, and what they become."""
     missing: tuple[str, ...] = ()

@@ -33,6 +33,11 @@ def test_what_is_given_beside_a_fault_is_accepted(fault: Fault) -> None:
     assert said([good(fault.good, fault.given)]) == []
 
 
+@pytest.mark.parametrize("fault", [fault for fault in faults() if fault.beside], ids=lambda fault: fault.name)
+def test_what_is_given_in_the_other_environment_is_accepted(fault: Fault) -> None:
+    assert said([good(name, fault.beside if name != fault.good else None) for name in ENVIRONMENTS]) == []
+
+
 @each_fault
 def test_a_fault_is_caught_by_its_catcher_alone_which_names_the_setting(fault: Fault) -> None:
     assert complaints(fault) == []

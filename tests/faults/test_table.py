@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from aldeia.manifest.rules.explained import ALL
+from tests.examples import ENVIRONMENTS
 from tests.faults.checkov import OUR_CHECKS, Pair, noticed, pair, stack_of
 from tests.faults.fault import Fault, faults
 from tests.faults.planting import good
@@ -82,3 +85,16 @@ def test_the_table_is_counted() -> None:
         "1 faults that a scanner was shown: 1 caught by us, 1 by checkov alone (0 are never a stack)",
         "2 faults of the specification: 1 caught by us, 1 by checkov alone (0 are never a stack)",
     ]
+
+
+def test_the_readme_claims_no_more_than_there_is() -> None:
+    text = (ENVIRONMENTS.parent / "README.md").read_text(encoding="utf-8")
+    table = text.split("## What is caught, and by whom")[1].split("\n## ")[0]
+    [every] = re.findall(r"all ([0-9]+) faults", table)
+    [traps] = re.findall(r"16 traps of the specification, as ([0-9]+) faults", table)
+    rules = re.findall(r"^\| (?:rules )?on [^|]+ \| ([0-9]+) \|", table, re.MULTILINE)
+
+    assert int(every) <= len(faults())
+    assert int(traps) <= len([fault for fault in faults() if fault.traps])
+    assert len(rules) == 8
+    assert sum(map(int, rules)) <= len(ALL)

@@ -150,7 +150,7 @@ BROKEN: dict[str, tuple[str | bytes, list[str]]] = {
     ),
     "a day that is none": (
         TEXT.replace("us-west-2", "2001-99-99").replace('"2001-99-99"', "2001-99-99"),
-        ["141:5: recovery.cross_region_backups.region: got 2001-99-99, expected a region as us-east-1"],
+        ["148:5: recovery.cross_region_backups.region: got 2001-99-99, expected a region as us-east-1"],
     ),
     "a number without end": (
         TEXT.replace("5432", "9" * 5000),

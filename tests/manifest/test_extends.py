@@ -365,7 +365,7 @@ def test_a_base_with_broken_yaml_is_told_once(envs: Path) -> None:
 def test_a_value_of_the_base_that_yaml_spoils_is_told_in_the_base(envs: Path) -> None:
     write(envs / "testing.yaml", example_text() + "owner: twice\n")
     assert problems(other(envs)) == [
-        "envs/testing.yaml:148:1: owner: written twice, first on line 5; keep one"
+        "envs/testing.yaml:155:1: owner: written twice, first on line 5; keep one"
     ]
 
 

@@ -120,12 +120,12 @@ REFUSED: tuple[tuple[str, Changes, list[str]], ...] = (
     (
         "a text for a yes or no",
         {"database.multi_az": "on"},
-        ["database.multi_az: got on, expected true or false"],
+        ["database.multi_az: got on, expected true or false; did you mean true?"],
     ),
     (
         "a value that a rule would need is wrong, and the rule is silent",
         {"database.storage": 20, "database.iops": 12000},
-        ["database.storage: got 20, expected a size with its unit, as 100 GiB or 8MB"],
+        ["database.storage: got 20, expected a size with its unit, as 100 GiB or 8MB; did you mean 20 GiB?"],
     ),
     ("a fraction for a number", {"cache.nodes": 1.5}, ["cache.nodes: got 1.5, expected a whole number"]),
     (
@@ -180,7 +180,9 @@ REFUSED: tuple[tuple[str, Changes, list[str]], ...] = (
     (
         "a text for a list",
         {"database.log_exports": "upgrade"},
-        ["database.log_exports: got upgrade, expected a list, each item on its own line after a dash"],
+        [
+            "database.log_exports: got upgrade, expected a list, each item on its own line after a dash; did you mean [upgrade]?"
+        ],
     ),
     ("a text for a map", {"tags": "none"}, ["tags: got none, expected a map of names to values"]),
     (
@@ -191,7 +193,9 @@ REFUSED: tuple[tuple[str, Changes, list[str]], ...] = (
     (
         "a size without its unit",
         {"database.storage": 100},
-        ["database.storage: got 100, expected a size with its unit, as 100 GiB or 8MB"],
+        [
+            "database.storage: got 100, expected a size with its unit, as 100 GiB or 8MB; did you mean 100 GiB?"
+        ],
     ),
     (
         "a size with another thing's unit",
@@ -201,7 +205,9 @@ REFUSED: tuple[tuple[str, Changes, list[str]], ...] = (
     (
         "a unit that is spelled wrong",
         {"alarms.cache.swap_above": "50 mb"},
-        ["alarms.cache.swap_above: got 50 mb, expected a size with its unit, as 100 GiB or 8MB, or auto"],
+        [
+            "alarms.cache.swap_above: got 50 mb, expected a size with its unit, as 100 GiB or 8MB, or auto; did you mean 50 MB?"
+        ],
     ),
     (
         "a text that would fill the screen",
@@ -236,7 +242,7 @@ def test_a_problem_says_file_line_and_column(tmp_path: Path) -> None:
     assert problems(path) == [
         (
             "testing.yaml:21:7: network.database_subnets[1].cidr: got 10.9.21.1/24, "
-            "expected an IPv4 block as 10.0.20.0/24, from /16 to /28, with no host bits set"
+            "expected an IPv4 block as 10.0.20.0/24, from /16 to /28, with no host bits set; did you mean 10.9.21.0/24?"
         )
     ]
 

@@ -81,7 +81,7 @@ TRAPS: tuple[tuple[str, object, str], ...] = (
     ),
     ("work_mem", 8192, f"8192, {BUFFERS}; add the unit, AWS's own for work_mem is kB"),
     ("shared_buffers", 262144, f"262144, {BUFFERS}; add the unit, AWS's own for shared_buffers is 8kB"),
-    ("work_mem", "8mb", f"8mb, {BUFFERS}"),
+    ("work_mem", "8mb", f"8mb, {BUFFERS}; did you mean 8MB?"),
     ("work_mem", "1 kB", f"1 kB, {BUFFERS}, at least 64 kB"),
     ("work_mem", -1, f"-1, {BUFFERS}, at least 64 kB"),
     ("shared_buffers", "120kB", f"120kB, {BUFFERS}, at least 128 kB"),
@@ -105,7 +105,7 @@ TRAPS: tuple[tuple[str, object, str], ...] = (
     ("random_page_cost", "cheap", "cheap, expected a number"),
     ("random_page_cost", -0.1, "-0.1, expected a number, at least 0"),
     ("checkpoint_completion_target", 1.1, "1.1, expected a number, at most 1"),
-    ("log_statement", "DDL", "DDL, expected one of none, ddl, mod, all"),
+    ("log_statement", "DDL", "DDL, expected one of none, ddl, mod, all; did you mean ddl?"),
     ("wrok_mem", "8MB", "8MB, expected a parameter of the catalogue; did you mean work_mem?"),
     ("fsync", False, "false, expected none: data would be lost in a crash; take the line out"),
     (
@@ -130,7 +130,7 @@ def test_a_value_that_aws_would_refuse_or_take_for_another_is_refused(
 CACHE_TRAPS: tuple[tuple[str, object, str], ...] = (
     ("timeout", 300, f"300, {TIME}; add the unit, AWS's own for timeout is s"),
     ("timeout", "1500 ms", f"1500 ms, {TIME}, in whole 1 s"),
-    ("maxmemory-samples", "5%", "5%, expected a whole number"),
+    ("maxmemory-samples", "5%", "5%, expected a whole number; did you mean 5?"),
     ("notify-keyspace-events", "x", "x, expected K or E and letters of g$lshzxetmdnA, as Ex"),
     ("notify-keyspace-events", "Eq", "Eq, expected K or E and letters of g$lshzxetmdnA, as Ex"),
     ("maxmemory", "1 GB", "1 GB, expected none: ElastiCache sets it by the node type; take the line out"),

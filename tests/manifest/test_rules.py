@@ -20,7 +20,6 @@ from tests.manifest import (
     test_rules_names,
     test_rules_network,
     test_rules_ranges,
-    test_rules_reach,
     test_rules_recovery,
     test_rules_state,
     test_rules_storage,
@@ -41,7 +40,6 @@ EDGES: tuple[Any, ...] = (
     *test_rules_environments.EDGES,
     *test_rules_names.EDGES,
     *test_rules_network.EDGES,
-    *test_rules_reach.EDGES,
     *test_rules_ranges.EDGES,
     *test_rules_recovery.EDGES,
     *test_rules_state.EDGES,
@@ -52,7 +50,7 @@ EDGES: tuple[Any, ...] = (
 )
 OF_ONE_MANIFEST = [edge for edge in EDGES if isinstance(edge, Edge)]
 MODULES = (
-    rules.alarms, rules.cache, rules.capacity, rules.database, rules.environments, rules.names, rules.network, rules.ranges, rules.reach, rules.recovery, rules.state,
+    rules.alarms, rules.cache, rules.capacity, rules.database, rules.environments, rules.names, rules.network, rules.ranges, rules.recovery, rules.state,
     rules.storage, rules.thresholds, rules.tuning, rules.windows,
 )  # fmt: skip
 

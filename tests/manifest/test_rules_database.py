@@ -122,7 +122,7 @@ def test_a_parameter_that_is_badly_written_is_told_once() -> None:
         {"database.parameters.max_connections": "many", "database.parameters.work_mem": "8mb"}
     ) == [
         "database.parameters.max_connections: got many, expected a whole number",
-        "database.parameters.work_mem: got 8mb, expected a size as 8MB or a share of the class's memory as 25%",
+        "database.parameters.work_mem: got 8mb, expected a size as 8MB or a share of the class's memory as 25%; did you mean 8MB?",
     ]
 
 

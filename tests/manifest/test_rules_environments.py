@@ -37,6 +37,14 @@ class Edge(NamedTuple):
 
 EDGES = (
     Edge(
+        rules.environments_share_no_application,
+        {"network.application_security_group": "sg-0a1b2c3d"},
+        {**OTHER, "network.application_security_group": "sg-0a1b2c3e"},
+        {**OTHER, "network.application_security_group": "sg-0a1b2c3d"},
+        "network.application_security_group: got sg-0a1b2c3d, expected another group than that of first.yaml; "
+        "what is in it reaches the stores of both",
+    ),
+    Edge(
         rules.each_environment_has_one_manifest,
         {},
         OTHER,

@@ -84,4 +84,11 @@ EDGES = (
         {"network.database_subnets.0.cidr": "10.9.20.0/28", **nodes(5)},
         "network.database_subnets[0].cidr: got 10.9.20.0/28, 11 addresses, expected 12, two for each of 6 nodes",
     ),
+    Edge(
+        rules.a_group_that_is_there_is_in_a_vpc_that_is_there,
+        {"network.vpc": "vpc-0a1b2c3d", "network.application_security_group": "sg-0a1b2c3d"},
+        {"network.application_security_group": "sg-0a1b2c3d"},
+        "network.application_security_group: got sg-0a1b2c3d with vpc create, expected create, or the id of an existing "
+        "VPC as vpc; a group belongs to one VPC",
+    ),
 )

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from aldeia.manifest.rules import ranges as rules
+from aldeia.manifest.rules import thresholds
 from tests.examples import Edge, said_by
 
 RULE = rules.a_threshold_is_between_always_and_never
@@ -15,15 +16,12 @@ REPLICA = {"database.read_replica.enabled": True, "database.read_replica.instanc
 # as it is shown, the range and its reason.
 RANGES: tuple[tuple[str, Any, Any, str, str], ...] = (
     ("database.read_iops_above", 2_999, 3_000, "3,000", "1 to 2,999, as db.t3.large and its volume do 3,000 a second"),
-    ("database.write_iops_above", 1, 0, "0", "1 to 2,999, as db.t3.large and its volume do 3,000 a second"),
+    ("database.write_iops_above", 1, 3_000, "3,000", "1 to 2,999, as db.t3.large and its volume do 3,000 a second"),
     ("database.disk_queue_above", 300, 301, "301", "1 to 300, at which each waits 100 ms"),
-    ("database.disk_queue_above", 1, 0, "0", "1 to 300, at which each waits 100 ms"),
     ("database.swap_above", "2048 MB", "2049 MB", "2049 MB", "1 MB to 2048 MB, 25% of db.t3.large"),
     ("database.swap_above", "1 MB", "1023 kB", "1023 kB", "1 MB to 2048 MB, 25% of db.t3.large"),
     ("database.load_above", 8, 9, "9", "1 to 8, 4 for each vCPU of db.t3.large"),
-    ("database.load_above", 1, 0, "0", "1 to 8, 4 for each vCPU of db.t3.large"),
     ("database.cpu_credits_below", 863, 864, "864", "1 to 863, as db.t3.large has 864 at most"),
-    ("database.cpu_credits_below", 1, 0, "0", "1 to 863, as db.t3.large has 864 at most"),
     (
         "database.transaction_ids_above", 200_000_001, 200_000_000, "200,000,000",
         "200,000,001 to 1,999,999,999, between the first freeze and the last id",
@@ -75,6 +73,11 @@ def test_a_volume_that_grows_past_the_step_may_do_more() -> None:
 
 def test_the_replicas_thresholds_are_of_no_interest_without_one() -> None:
     assert said_by(RULE, {"alarms.read_replica.lag_above": "1 s"}) == []
+
+
+def test_a_threshold_of_nothing_is_another_rules_business() -> None:
+    assert said_by(RULE, {"alarms.database.read_iops_above": 0}) == []
+    assert said_by(thresholds.a_threshold_is_more_than_nothing, {"alarms.database.read_iops_above": 0}) != []
 
 
 def test_an_unknown_class_is_another_rules_business() -> None:

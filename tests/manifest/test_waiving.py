@@ -80,6 +80,31 @@ def test_a_waiver_of_what_is_not_broken_is_refused() -> None:
     ]
 
 
+def test_beside_another_fault_no_waiver_is_called_useless() -> None:
+    assert said({"cache.parameters.maxmemory_policy": "allkeys-lru"}, WAIVER) == [
+        (
+            "cache.parameters.maxmemory_policy: got allkeys-lru, expected a parameter of the catalogue; "
+            "did you mean maxmemory-policy?"
+        )
+    ]
+
+
+def test_a_waiver_that_is_wrong_takes_no_other_away(tmp_path: Path) -> None:
+    wrong = WAIVER | {"rule": "a_key_pattern_is_said_once", "expires": "30.11.2026"}
+    path = write(tmp_path, {**BROKEN, "waivers": [wrong, WAIVER]})
+
+    assert [line.split(": ", 1)[1] for line in problems(path)] == [
+        "waivers[0].expires: got 30.11.2026, expected a day as 2027-11-30; did you mean 2026-11-30?"
+    ]
+
+
+def test_a_warning_does_not_keep_a_useless_waiver() -> None:
+    assert said({"cache.parameters.maxmemory-samples": 11}, WAIVER) == [
+        "cache.parameters.maxmemory-samples: got 11, expected at most 10; 5 is usual",
+        f"waivers[0].rule: got {RULE}, expected a rule that finds something here; take the waiver out, all is well",
+    ]
+
+
 def test_a_waiver_of_an_unknown_rule_is_refused_with_the_nearest() -> None:
     assert said(BROKEN, WAIVER | {"rule": RULE.replace("alarm", "alarms")}) == [
         MESSAGE,

@@ -120,3 +120,18 @@ def test_the_readme_says_what_our_environments_cost(environment: str, column: in
 
     assert re.findall(r"\$[\d,.]+\d", line)[column] == dollars(found.after)
     assert found.unknown == ()
+
+
+@pytest.mark.parametrize(("environment", "column"), [("staging", 0), ("production", 1)])
+def test_the_readme_counts_what_is_paid_a_piece(environment: str, column: int) -> None:
+    path = ROOT / "tests" / "stacks" / "addresses" / f"aldeia-{environment}.txt"
+    types = [line.split(".")[0] for line in path.read_text(encoding="utf-8").split()]
+    counts = [
+        types.count(f"aws_{type_}")
+        for type_ in ("kms_key", "secretsmanager_secret", "cloudwatch_metric_alarm")
+    ]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    [line] = [line for line in readme.splitlines() if line.startswith("| keys $1")]
+    usd = counts[0] + Decimal("0.40") * counts[1] + Decimal("0.10") * counts[2]
+
+    assert line.split("|")[2 + column].strip() == f"{', '.join(map(str, counts))}: {dollars(usd)}"

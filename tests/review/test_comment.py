@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from aldeia.naming import Names
-from aldeia.review.comment import LIMIT, answers, write_comment
+from aldeia.review.answers import answers
+from aldeia.review.comment import LIMIT, write_comment
 from aldeia.review.forms import write_page
 from aldeia.review.report import Report
 from aldeia.review.run import review

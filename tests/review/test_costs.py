@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from aldeia.review.comment import answers, write_comment
+from aldeia.review.answers import answers
+from aldeia.review.comment import write_comment
 from aldeia.review.costs import in_short
 from aldeia.review.report import Report
 from tests.review.minimal import changed, document

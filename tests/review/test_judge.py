@@ -86,6 +86,24 @@ def test_what_is_taken_over_and_changed_by_the_same_apply_says_both(
     assert [(one.action, one.attribute) for one in found] == [("update", "instance_class"), (action, "")]
 
 
+def test_a_deletion_beside_one_new_thing_of_its_type_may_be_a_renaming(tmp_path: Path) -> None:
+    gone, made, other = (
+        changed("aws_db_instance", {}, None, name="database"),
+        changed("aws_db_instance", None, {}, name="main"),
+        changed("aws_db_instance", None, {}, name="other"),
+    )
+    [deleted] = [one for one in judged(plan(tmp_path, gone, made)) if one.action == "delete"]
+    hint = (
+        "if it is only called aws_db_instance.main now, "
+        'declare Move("aws_db_instance.database", "aws_db_instance.main") in stacks/moves.py'
+    )
+
+    assert deleted.effect.touches.endswith(f"; {hint}")
+    for changes in ((gone,), (gone, made, other)):
+        [deleted] = [one for one in judged(plan(tmp_path, *changes)) if one.action == "delete"]
+        assert "moves.py" not in deleted.effect.touches
+
+
 def test_the_worst_comes_first(tmp_path: Path) -> None:
     gone = changed("aws_kms_key", {}, None)
     tags = changed("aws_vpc", {"tags": {"a": "1"}}, {"tags": {"a": "2"}})

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from aldeia.review.comment import LIMIT, answers, write_comment
+from aldeia.review.answers import answers
+from aldeia.review.comment import LIMIT, write_comment
 from aldeia.review.forms import write_json, write_page
 from aldeia.review.report import Report
 from aldeia.review.security import security
@@ -103,6 +104,13 @@ def test_a_comment_with_thousands_of_findings_fits_and_the_page_has_them_all(tmp
         one for one in json.loads(write_json(report))["sections"] if one["title"] == "Security findings"
     ]
     assert len(section["rows"]) == 3_000
+
+
+def test_all_that_is_found_in_a_new_environment_is_new(tmp_path: Path) -> None:
+    before, after = tmp_path / "before", scan(tmp_path / "after", found("A"))
+    before.write_text('{"passed": {"production": 9}, "failed": [], "waived": []}', encoding="utf-8")
+
+    assert [one.check for one in difference(before, after, {"staging"}).new] == ["A"]
 
 
 @pytest.mark.parametrize(

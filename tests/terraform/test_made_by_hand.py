@@ -16,7 +16,7 @@ import pytest
 
 from aldeia.manifest.loader import load
 from aldeia.naming import Names
-from aldeia.review.comment import answers
+from aldeia.review.answers import answers
 from aldeia.review.plan import read_plan
 from aldeia.review.report import Report
 from aldeia.review.run import review

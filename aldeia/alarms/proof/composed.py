@@ -67,11 +67,11 @@ def _rule(world: World, composite: Resource) -> str:
 
 
 def _can_set_off(read: Rule, name: str) -> bool:
-    """Say whether an alarm counts: it sets the composite off alone, or must be in it with the others."""
+    """Say whether an alarm counts: the rule changes with it among silent ones, or among ringing ones."""
     all_on: dict[str, State] = dict.fromkeys(read.names, "ALARM")
     all_off: dict[str, State] = dict.fromkeys(read.names, "OK")
-    return read.holds(all_off | {name: "ALARM"}) or read.holds(all_on) is not read.holds(
-        all_on | {name: "OK"}
+    return read.holds(all_off | {name: "ALARM"}) is not read.holds(all_off) or (
+        read.holds(all_on | {name: "OK"}) is not read.holds(all_on)
     )
 
 

@@ -50,11 +50,11 @@ def missing() -> str:
 
 def as_in_the_table(alarm: Resource, row: Alarm) -> str:
     """Say that an alarm is what its row is, or that the stack was made of another manifest."""
-    in_the_stack = (alarm.get("metric_name"), alarm.get("threshold"), _statistic(alarm))
-    if in_the_stack != (row.metric, row.threshold, row.statistic):
+    found = (alarm.get("metric_name"), _statistic(alarm), _direction(alarm), alarm.get("threshold"))
+    wanted = (row.metric, row.statistic, row.direction, row.threshold)
+    if found != wanted:
         raise BrokenLinkError(
-            f"{_written(*in_the_stack)} in the stack, {_written(row.metric, row.threshold, row.statistic)} in the "
-            "table; synthesize anew"
+            f"{_written(*found)} in the stack, {_written(*wanted)} in the table; synthesize anew"
         )
     return f"{row.severity}, {row.metric} {row.direction} {row.written} for {row.window}"
 
@@ -70,5 +70,9 @@ def _statistic(alarm: Resource) -> object:
     return alarm.get("statistic") or alarm.get("extended_statistic")
 
 
-def _written(metric: object, threshold: object, statistic: object) -> str:
-    return f"{statistic} of {metric} at {threshold}"
+def _direction(alarm: Resource) -> str:
+    return "above" if str(alarm.get("comparison_operator")).startswith("Greater") else "below"
+
+
+def _written(metric: object, statistic: object, direction: object, threshold: object) -> str:
+    return f"{statistic} of {metric} {direction} {threshold}"

@@ -17,7 +17,6 @@ from aldeia.manifest.rules import (
     names,
     network,
     ranges,
-    reach,
     recovery,
     state,
     storage,
@@ -47,7 +46,6 @@ RULES: tuple[Rule, ...] = (
     *windows.RULES,
     *alarms.RULES,
     *thresholds.RULES,
-    *reach.RULES,
     *ranges.RULES,
     *recovery.RULES,
 )

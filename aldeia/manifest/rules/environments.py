@@ -74,7 +74,26 @@ def environments_share_no_state(manifest: Manifest, earlier: Manifest, earlier_f
         )
 
 
+@rule(
+    HARMFUL,
+    source="VPC user guide, security groups: a rule that names a group lets in whatever is in it",
+    fix="give each environment's application a group of its own",
+    example={"network.application_security_group": "sg-0a1b2c3d"},
+)
+def environments_share_no_application(
+    manifest: Manifest, earlier: Manifest, earlier_file: str
+) -> Iterator[Fault]:
+    """One environment's application does not reach the stores of another: each has a security group of its own."""
+    ours, theirs = manifest.network.application_security_group, earlier.network.application_security_group
+    if ours == theirs != "create":
+        yield Fault(
+            ("network", "application_security_group"), ours, f"another group than that of {earlier_file}",
+            "what is in it reaches the stores of both",
+        )  # fmt: skip
+
+
 RULES = (
+    environments_share_no_application,
     each_environment_has_one_manifest,
     environments_share_no_names,
     environments_share_no_addresses,

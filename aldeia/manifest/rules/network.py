@@ -130,7 +130,24 @@ def database_subnets_have_room_to_replace_every_node(manifest: Manifest) -> Iter
             )  # fmt: skip
 
 
+@rule(
+    REFUSED,
+    source="VPC user guide, security group rules: a group is named by one of the same VPC, or of a peered one",
+    fix="let both be created, or name the VPC that the group is in",
+    example={"network.application_security_group": "sg-0a1b2c3d"},
+)
+def a_group_that_is_there_is_in_a_vpc_that_is_there(manifest: Manifest) -> Iterator[Fault]:
+    """A security group that is there already is in another VPC than the one that is to be made."""
+    network = manifest.network
+    if network.vpc == "create" and network.application_security_group != "create":
+        yield Fault(
+            ("network", "application_security_group"), f"{network.application_security_group} with vpc create",
+            "create, or the id of an existing VPC as vpc", "a group belongs to one VPC",
+        )  # fmt: skip
+
+
 RULES = (
+    a_group_that_is_there_is_in_a_vpc_that_is_there,
     regions_are_in_the_catalogue,
     subnets_lie_in_the_vpc,
     subnets_do_not_overlap,

@@ -45,7 +45,16 @@ def parameter_faults(
         except PydanticCustomError as error:
             context = error.context or {}
             expected = str(context["expected"]).removeprefix("expected ")
-            yield Fault((*path, name), str(value), expected, context["fix"])
+            yield Fault(
+                (*path, name), str(value), expected, context["fix"] or _what_was_meant(table[name], value)
+            )
+
+
+def _what_was_meant(parameter: Parameter, value: ParameterValue) -> str:
+    from aldeia.manifest.meant import meant_of_parameter  # noqa: PLC0415  # needed for faulty manifests alone
+
+    instead = meant_of_parameter(value.written, lambda text: aws_value(parameter, text))
+    return f"did you mean {instead}?" if instead else ""
 
 
 def number(section: Database | Cache, name: str) -> Fraction | None:

@@ -54,7 +54,8 @@ def a_threshold_is_between_always_and_never(manifest: Manifest) -> Iterator[Faul
     """A threshold on what the class has can be passed, and is not passed all the time."""
     for one in (*_of_database(manifest), *_of_replica(manifest), *_of_cache(manifest)):
         threshold = getattr(getattr(manifest.alarms, one.section), one.setting)
-        if threshold != AUTO and not one.low <= _amount(threshold) <= one.high:
+        # Of nothing at all another rule speaks: a_threshold_is_more_than_nothing.
+        if threshold != AUTO and _amount(threshold) and not one.low <= _amount(threshold) <= one.high:
             low, high = (_shown(amount, threshold) for amount in (one.low, one.high))
             yield Fault(
                 ("alarms", one.section, one.setting), _written(threshold), f"{low} to {high}, {one.why}",

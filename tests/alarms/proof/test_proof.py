@@ -12,7 +12,9 @@ from aldeia.alarms.proof import ProofError
 from aldeia.alarms.proof.prove import Proof, prove
 from aldeia.alarms.proof.report import as_json, as_text, proof_of, refuse
 from aldeia.alarms.table import alarms_of
+from aldeia.manifest.shape import manifest_of
 from tests.examples import committed
+from tests.faults.planting import good
 from tests.faults.stacks import good_stack, merged
 
 TOO_MUCH: dict[str, object] = {"threshold": 120}
@@ -70,10 +72,42 @@ def test_a_critical_alarms_chain_goes_through_both_topics_to_people() -> None:
 
 
 @pytest.mark.parametrize(
+    ("setting", "values"),
+    [
+        ("read_latency_above", ("1 ms", "2 s")),
+        ("write_latency_above", ("1 ms", "2 s")),
+        ("swap_above", ("1 MB", "2048 MB")),
+        ("free_storage_below", ("1 GB", "50 GB")),
+        ("freeable_memory_below", ("50 MB", "1200 MB")),
+        ("connections_above", (1, 194)),
+        ("read_iops_above", (1, 11_999)),
+        ("cpu_credits_below", (1, 863)),
+        ("surplus_credits_above", (0, 100)),
+        ("load_above", (1, 8)),
+        ("transaction_ids_above", (200_000_001, 1_999_999_999)),
+    ],
+)
+def test_what_a_manifest_may_say_of_the_database_the_proof_takes(
+    setting: str, values: tuple[object, object]
+) -> None:
+    for value in values:
+        file = good("production", {f"alarms.database.{setting}": value})
+        manifest = manifest_of(file)
+        assert manifest is not None, file.problems
+        rows = {alarm.key: alarm for alarm in alarms_of(manifest)}
+        document = good_stack("production")
+        for name, alarm in document["resource"]["aws_cloudwatch_metric_alarm"].items():
+            if name in rows:
+                alarm["threshold"] = rows[name].threshold
+
+        assert [chain.links[-1].says for chain in prove(manifest, document).broken] == []
+
+
+@pytest.mark.parametrize(
     ("patch", "says"),
     [
         ({"metric_name": "CPU"}, "metric: AWS/RDS has no metric CPU; it would have no data, ever. One that is new at AWS is added to aldeia/catalog/metrics.csv"),
-        ({"metric_name": "ReadLatency", "threshold": 10}, "threshold: 10 is not in ReadLatency's unit, which is Seconds: expected 0.0001 to 0.999; 10 ms is 0.01"),
+        ({"metric_name": "ReadLatency", "threshold": 10}, "threshold: 10 is not in ReadLatency's unit, which is Seconds: expected 0.0001 to 2; 10 ms is 0.01"),
         ({"metric_name": "FreeableMemory", "threshold": 512}, "threshold: 512 is not in FreeableMemory's unit, which is Bytes: expected 1,048,576 or more; 512 MB is 536870912"),
         ({"metric_name": "DatabaseConnections", "threshold": 200}, "threshold: DatabaseConnections of aldeia-prod-db would never be above 200: the connections that it takes end at 200; take less"),
         ({"metric_name": "FreeStorageSpace", "comparison_operator": "LessThanThreshold", "threshold": 500 * 2**30}, "threshold: FreeStorageSpace of aldeia-prod-db would always be below 536,870,912,000: its storage end at 536,870,912,000; take less"),

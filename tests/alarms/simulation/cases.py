@@ -149,6 +149,36 @@ CASES = (
         gaps="990*2 1001 -*9", gapped="1 OK, 9 ALARM, 10 INSUFFICIENT_DATA",
     ),
     Case(
+        "database", "slow-statements", 1,
+        fires="20*2 21 0", fired="5 OK, 15 ALARM, 20 OK",
+        quiet="20*9", stayed="5 OK",
+        gaps="-*3 21 -*3", gapped="5 OK, 20 ALARM, 35 OK",
+    ),
+    Case(
+        "database", "errors", 1,
+        fires="20*2 21 0", fired="5 OK, 15 ALARM, 20 OK",
+        quiet="20*9", stayed="5 OK",
+        gaps="-*3 21 -*3", gapped="5 OK, 20 ALARM, 35 OK",
+    ),
+    Case(
+        "database", "deadlocks", 1,
+        fires="0*2 1 0", fired="5 OK, 15 ALARM, 20 OK",
+        quiet="0*9", stayed="5 OK",
+        gaps="-*3 1 -*3", gapped="5 OK, 20 ALARM, 35 OK",
+    ),
+    Case(
+        "database", "failed-logins", 1,
+        fires="10*2 11 0", fired="5 OK, 15 ALARM, 20 OK",
+        quiet="10*9", stayed="5 OK",
+        gaps="-*3 11 -*3", gapped="5 OK, 20 ALARM, 35 OK",
+    ),
+    Case(
+        "database", "refused-connections", 1,
+        fires="0*2 1 0", fired="5 OK, 15 ALARM, 20 OK",
+        quiet="0*9", stayed="5 OK",
+        gaps="-*3 1 -*3", gapped="5 OK, 20 ALARM, 35 OK",
+    ),
+    Case(
         "cache", "cpu-high", 1,
         fires="30*5 49*5 30", fired="1 OK, 10 ALARM, 11 OK",
         quiet="30*3 50*4 30 45*9", stayed="1 OK",

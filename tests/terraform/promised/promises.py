@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.terraform.promised import cache, database, encryption, monitoring, network, secrets, telling
+from tests.terraform.promised import cache, database, encryption, log, monitoring, network, secrets, telling
 
 PROMISES = {
     **database.PROMISES,
@@ -11,5 +11,6 @@ PROMISES = {
     **encryption.PROMISES,
     **secrets.PROMISES,
     **monitoring.PROMISES,
+    **log.PROMISES,
     **telling.PROMISES,
 }

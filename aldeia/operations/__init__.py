@@ -1,0 +1,1 @@
+"""Operations: what the one who runs an environment reads and does, made from its manifest and its alarms."""
