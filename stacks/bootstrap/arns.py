@@ -153,6 +153,11 @@ class Arns:
         return self.regional("cloudwatch", f"alarm:{self.names.prefix}-*")
 
     @property
+    def dashboards(self) -> list[str]:
+        """Dashboards, which are of no region."""
+        return [f"arn:aws:cloudwatch::{self.account_id}:dashboard/{self.names.dashboard}"]
+
+    @property
     def topics(self) -> list[str]:
         names = self.names
         return self.regional("sns", names.alarm_topic, names.cache_event_topic, names.warning_topic)

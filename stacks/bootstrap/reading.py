@@ -73,14 +73,15 @@ def of_resources(arns: Arns) -> list[Statement]:
         allow(
             "DescribeTheAlarms",
             [
+                "cloudwatch:GetDashboard",
                 "cloudwatch:ListTagsForResource",
                 "sns:GetSubscriptionAttributes",
                 "sns:GetTopicAttributes",
                 "sns:ListTagsForResource",
             ],
-            [*arns.alarms, *arns.topics],
+            [*arns.alarms, *arns.dashboards, *arns.topics],
         ),
-        allow("DescribeTheLogs", ["logs:ListTagsForResource"], arns.log_groups),
+        allow("DescribeTheLogs", ["logs:DescribeMetricFilters", "logs:ListTagsForResource"], arns.log_groups),
         allow(
             "DescribeTheRoles",
             ["iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies"],

@@ -268,6 +268,8 @@ def of_what_is_around(arns: Arns) -> list[Statement]:
             [
                 "logs:CreateLogGroup",
                 "logs:DeleteLogGroup",
+                "logs:DeleteMetricFilter",
+                "logs:PutMetricFilter",
                 "logs:PutRetentionPolicy",
                 "logs:TagResource",
                 "logs:UntagResource",
@@ -293,7 +295,9 @@ def of_what_is_around(arns: Arns) -> list[Statement]:
             "ChangeAlarms",
             [
                 "cloudwatch:DeleteAlarms",
+                "cloudwatch:DeleteDashboards",
                 "cloudwatch:PutCompositeAlarm",
+                "cloudwatch:PutDashboard",
                 "cloudwatch:PutMetricAlarm",
                 "cloudwatch:TagResource",
                 "cloudwatch:UntagResource",
@@ -305,7 +309,7 @@ def of_what_is_around(arns: Arns) -> list[Statement]:
                 "sns:Unsubscribe",
                 "sns:UntagResource",
             ],
-            [*arns.alarms, *arns.topics],
+            [*arns.alarms, *arns.dashboards, *arns.topics],
         ),
         # Whoever writes a role's policies could make themselves anything by it: the boundary says what a role is at most.
         allow(

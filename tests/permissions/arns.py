@@ -12,7 +12,12 @@ Found = tuple[str, str, str]
 """Kind, as AWS's service authorization reference has it; ARN; and what the request calls it."""
 
 _BY_NAME: dict[str, dict[str, str]] = {
-    "cloudwatch": {"AlarmName": "alarm:{}", "AlarmNames": "alarm:{}"},
+    "cloudwatch": {
+        "AlarmName": "alarm:{}",
+        "AlarmNames": "alarm:{}",
+        "DashboardName": "dashboard/{}",
+        "DashboardNames": "dashboard/{}",
+    },
     "elasticache": {
         "CacheClusterId": "cluster:{}",
         "CacheParameterGroupName": "parametergroup:{}",
@@ -70,7 +75,7 @@ _NETWORK_PARAMETERS = {
     "SubnetId",
     "VpcId",
 }
-_WITHOUT_A_REGION = {"iam"}
+_WITHOUT_A_REGION = ("dashboard/", "role/")
 _DRAWN = (
     (re.compile(r"(?<=:key/).+"), "x"),
     (re.compile(r"(?<=:auto-backup:).+"), "ab-x"),
@@ -84,12 +89,12 @@ def named(request: Request) -> list[Found]:
 
 
 def _others(request: Request) -> Iterator[Found]:
-    region = "" if request.service in _WITHOUT_A_REGION else request.region
     for name, value in _values(request.parameters):
         end = _BY_NAME.get(request.service, {}).get(name)
         if name in _BY_ARN and value.startswith("arn:"):
             yield from _forms(request.service, value, value)
         elif end is not None and not value.startswith("arn:"):
+            region = "" if end.startswith(_WITHOUT_A_REGION) else request.region
             arn = f"arn:aws:{request.service}:{region}:{ACCOUNT}:{end.format(value)}"
             yield from _forms(request.service, arn, value)
 
