@@ -47,6 +47,8 @@ _DATA = (
 )
 _TAGS = ("Environment", "Project")
 _TAGGING = ("ec2:CreateTags", "kms:TagResource")
+_WITH_THE_DEFAULT = ("ec2:ReplaceNetworkAclAssociation",)
+"""What also takes a network ACL that AWS made, which has no tags; the subnet that it is for is judged by its own."""
 _BY_TAG = ("ec2", "kms")
 """Services that draw their resources' names: a tag alone says whose one is."""
 
@@ -72,6 +74,8 @@ def _reach(statement: Statement, action: str, asked: set[str]) -> Iterator[str]:
     if service not in _BY_TAG or name.startswith(("Describe", "Get", "List")):
         return
     if not any(one == "*" or one.endswith("/*") for one in resources):
+        return
+    if action in _WITH_THE_DEFAULT and "aws:resourcetag/environment" in asked:
         return
     equal = _keys(statement, but=("Null",))
     for tag in _TAGS:

@@ -74,6 +74,11 @@ class Arns:
         return self.regional("rds", f"db:{self.names.database}", f"db:{self.names.database_replica}")
 
     @property
+    def primary(self) -> list[str]:
+        """The database itself: a replica is not backed up."""
+        return self.regional("rds", f"db:{self.names.database}")
+
+    @property
     def database_groups(self) -> list[str]:
         return self.regional(
             "rds",
@@ -87,14 +92,17 @@ class Arns:
 
     @property
     def backups(self) -> list[str]:
-        """Automated backups, whose names AWS draws, in every region that has some."""
-        return [f"arn:aws:rds:{region}:{self.account_id}:auto-backup:*" for region in self.regions]
+        """The copies of automated backups, whose names AWS draws."""
+        region = self.manifest.recovery.cross_region_backups.region
+        return [f"arn:aws:rds:{region}:{self.account_id}:auto-backup:*"]
 
     @property
     def cache(self) -> list[str]:
-        return self.regional(
-            "elasticache", f"cluster:{self.names.cache}-*", f"replicationgroup:{self.names.cache}"
-        )
+        return self.regional("elasticache", f"replicationgroup:{self.names.cache}")
+
+    @property
+    def cache_nodes(self) -> list[str]:
+        return self.regional("elasticache", f"cluster:{self.names.cache}-*")
 
     @property
     def cache_groups(self) -> list[str]:
@@ -171,6 +179,10 @@ class Arns:
         """The roles that services take: of CI's own there is none among them."""
         names = (self.names.database_monitoring_role, self.names.flow_log_role)
         return [f"arn:aws:iam::{self.account_id}:role/{name}" for name in names]
+
+    @property
+    def monitoring_role(self) -> list[str]:
+        return [f"arn:aws:iam::{self.account_id}:role/{self.names.database_monitoring_role}"]
 
     @property
     def boundary(self) -> str:

@@ -46,7 +46,7 @@ def of_resources(arns: Arns) -> list[Statement]:
                 "rds:DescribeEventSubscriptions",
                 "rds:ListTagsForResource",
             ],
-            [*arns.database, *arns.database_events, *arns.database_groups, *arns.backups],
+            [*arns.database_events, *arns.database_groups, *arns.backups],
         ),
         # The provider finds the database by its resource id, not its name: AWS looks through all of them for that.
         allow("FindTheDatabase", ["rds:DescribeDBInstances"], arns.regional("rds", "db:*")),
@@ -62,7 +62,7 @@ def of_resources(arns: Arns) -> list[Statement]:
                 "elasticache:DescribeUsers",
                 "elasticache:ListTagsForResource",
             ],
-            [*arns.cache, *arns.cache_groups, *arns.cache_users],
+            [*arns.cache, *arns.cache_groups, *arns.cache_nodes, *arns.cache_users],
         ),
         allow(
             "DescribeTheKeys",
@@ -99,7 +99,12 @@ def of_secrets(arns: Arns) -> list[Statement]:
     """Let the secrets be read: a plan opens the password's ephemeral resource, and the AUTH token is a data source."""
     return [
         allow("ReadTheSecrets", ["secretsmanager:GetSecretValue"], arns.secrets),
-        allow("DecryptTheSecrets", ["kms:Decrypt"], arns.keys, through(arns, "secretsmanager")),
+        allow(
+            "DecryptTheSecrets",
+            ["kms:Decrypt"],
+            arns.regional("kms", "key/*"),
+            through(arns, "secretsmanager"),
+        ),
     ]
 
 

@@ -37,6 +37,7 @@ def permissions(task: str, arns: Arns) -> dict[str, list[Statement]]:
             "stores": writing.of_stores(arns),
             "network": writing.of_network(arns),
             "around": writing.of_what_is_around(arns),
+            "roles": writing.of_roles(arns),
         }
     return policies
 

@@ -63,14 +63,14 @@ def of_stores(arns: Arns) -> list[Statement]:
             ],
             [*arns.database, *arns.database_events, *arns.database_groups],
         ),
-        allow("KeepALastSnapshot", ["rds:CreateDBSnapshot"], [*arns.database, *arns.database_snapshots]),
+        allow("KeepALastSnapshot", ["rds:CreateDBSnapshot"], [*arns.primary, *arns.database_snapshots]),
         allow(
             "CopyBackups",
             [
                 "rds:StartDBInstanceAutomatedBackupsReplication",
                 "rds:StopDBInstanceAutomatedBackupsReplication",
             ],
-            [*arns.database, *arns.backups],
+            [*arns.primary, *arns.backups],
         ),
         allow(
             "ChangeTheCache",
@@ -155,6 +155,14 @@ def of_network(arns: Arns) -> list[Statement]:
                 }
             },
         ),
+        allow("LookForWhatHoldsAGroup", ["ec2:DescribeNetworkInterfaces"], ["*"]),
+        # AWS makes an ACL with each VPC, which a subnet gets back when its own goes; the subnet has to be ours.
+        allow(
+            "GiveSubnetsTheDefaultAcl",
+            ["ec2:ReplaceNetworkAclAssociation"],
+            arns.network("network-acl"),
+            arns.untagged,
+        ),
         # AWS makes a group with each VPC; Terraform empties it, and tags it first.
         allow(
             "AdoptTheDefaultGroup",
@@ -211,7 +219,7 @@ def at_most(arns: Arns) -> list[Statement]:
 
 
 def of_what_is_around(arns: Arns) -> list[Statement]:
-    """Let keys, secrets, logs, alarms and the services' roles be made and changed."""
+    """Let keys, secrets, logs and alarms be made and changed."""
     return [
         allow("MakeKeys", ["kms:CreateKey"], ["*"], arns.tagging),
         # A key that has an environment's tag already is not made this environment's by another.
@@ -256,7 +264,12 @@ def of_what_is_around(arns: Arns) -> list[Statement]:
             ],
             arns.secrets,
         ),
-        allow("EncryptSecrets", ["kms:GenerateDataKey"], arns.keys, through(arns, "secretsmanager")),
+        allow(
+            "EncryptSecrets",
+            ["kms:GenerateDataKey"],
+            arns.regional("kms", "key/*"),
+            through(arns, "secretsmanager"),
+        ),
         allow(
             "LetStoresUseTheirKey",
             ["kms:CreateGrant"],
@@ -311,6 +324,12 @@ def of_what_is_around(arns: Arns) -> list[Statement]:
             ],
             [*arns.alarms, *arns.dashboards, *arns.topics],
         ),
+    ]
+
+
+def of_roles(arns: Arns) -> list[Statement]:
+    """Let the roles be made that services take, and handed to them."""
+    return [
         # Whoever writes a role's policies could make themselves anything by it: the boundary says what a role is at most.
         allow(
             "MakeTheServicesRoles", ["iam:CreateRole", "iam:PutRolePolicy"], arns.service_roles, arns.bounded
@@ -320,6 +339,7 @@ def of_what_is_around(arns: Arns) -> list[Statement]:
             [
                 "iam:DeleteRole",
                 "iam:DeleteRolePolicy",
+                "iam:ListInstanceProfilesForRole",
                 "iam:TagRole",
                 "iam:UntagRole",
                 "iam:UpdateAssumeRolePolicy",
@@ -329,7 +349,7 @@ def of_what_is_around(arns: Arns) -> list[Statement]:
         allow(
             "AttachOnePolicy",
             ["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
-            arns.service_roles,
+            arns.monitoring_role,
             arns.bounded | {"ArnEquals": {"iam:PolicyARN": MONITORING_POLICY_ARN}},
         ),
         allow(

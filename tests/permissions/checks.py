@@ -96,16 +96,20 @@ def action_details(service: str, operation: str) -> dict[str, Any]:
 
 def resource_kinds(service: str, arn: str) -> set[str]:
     """Give the kinds of resources that a policy's ARN may be of."""
+    if arn == "*":
+        return set()
     kinds = _DATA.resources.get_resource_types_for_service(service)
     patterns = {kind: _DATA.resources.get_resource_type_details(service, kind)["arn"] for kind in kinds}
     end = arn.split(":", 5)[5]
+    # A log group with all its streams is of the group.
+    end = end.removesuffix(":*") if service == "logs" else end
     return {kind for kind, pattern in patterns.items() if _fits(pattern.split(":", 5)[5], end)}
 
 
 def _fits(pattern: str, end: str) -> bool:
     """Say whether the end of an ARN has the form of the reference's, whose variables stand for anything."""
     parts = re.split(r"\$\{\w+\}", pattern)
-    return re.fullmatch(".+".join(map(re.escape, parts)), end.removesuffix(":*")) is not None
+    return re.fullmatch(".+".join(map(re.escape, parts)), end) is not None
 
 
 def _of_s3(request: Request) -> Iterator[Check]:

@@ -20,6 +20,17 @@ ASKED = {
     "apply": ("plan", "apply", "change", "destroy"),
 }
 """What each role must be allowed to do."""
+BY_REASON = {
+    "elasticache:DecreaseReplicaCount": "fewer nodes: cache.nodes",
+    "elasticache:IncreaseReplicaCount": "more nodes: cache.nodes",
+    "elasticache:ModifyCacheSubnetGroup": "another zone: network.database_subnets; the emulator does not play it",
+    "elasticache:ModifyUser": "a newer aldeia gives the application's user other commands",
+    "elasticache:ModifyUserGroup": "a newer aldeia has another user",
+    "elasticache:ResetCacheParameterGroup": "a parameter is taken out of cache.parameters",
+    "rds:ModifyDBSubnetGroup": "another zone: network.database_subnets; the emulator loses the group by it",
+    "rds:ModifyEventSubscription": "a newer aldeia listens to other events",
+}
+"""What the record does not do and an environment needs one day."""
 MOST_CHARACTERS = 6144
 """Of a managed policy, white space not counted. IAM user guide, IAM and AWS STS quotas."""
 MOST_POLICIES = 10
@@ -47,7 +58,13 @@ def test_a_role_may_do_all_that_its_task_asks(task: str, environment: str) -> No
 def test_a_role_may_do_nothing_that_its_task_does_not_ask(task: str) -> None:
     unused = set(unneeded(task, "production")) & set(unneeded(task, "variant"))
 
-    assert sorted(unused) == []
+    assert [one for one in sorted(unused) if one.partition(": ")[2] not in BY_REASON] == []
+
+
+def test_every_reason_is_needed() -> None:
+    unused = set(unneeded("apply", "production")) & set(unneeded("apply", "variant"))
+
+    assert {one.partition(": ")[2] for one in unused} == set(BY_REASON)
 
 
 def unneeded(task: str, environment: str) -> list[str]:
@@ -114,27 +131,11 @@ def test_policies_fit_into_what_iam_takes(task: str) -> None:
     } == {}
 
 
-def test_drift_changes_nothing_at_all() -> None:
-    actions = {action for statement in statements("drift") for action in statement["Action"]}
+@pytest.mark.parametrize("task", ["plan", "drift"])
+def test_who_only_reads_changes_nothing_not_even_a_lock(task: str) -> None:
+    actions = {action for statement in statements(task) for action in statement["Action"]}
 
     assert [action for action in actions if not action.split(":")[1].startswith(READS)] == []
-
-
-def test_a_plan_changes_nothing_but_its_lock() -> None:
-    changing = [
-        (action, statement["Resource"])
-        for statement in statements("plan")
-        for action in statement["Action"]
-        if not action.split(":")[1].startswith(READS)
-    ]
-
-    lock = "arn:aws:s3:::aldeia-prod-terraform-state/production/data-tier.tfstate.tflock"
-    key = "arn:aws:kms:us-east-1:123456789012:key/state"
-    assert changing == [
-        ("s3:DeleteObject", [lock]),
-        ("s3:PutObject", [lock]),
-        ("kms:GenerateDataKey", [key]),
-    ]
 
 
 ACCOUNT = "123456789012"

@@ -30,6 +30,7 @@ HARMLESS: dict[tuple[str, str], str] = {
     ("aws_kms_key.*", "policy UsedThroughTheService is gone"): (
         "nobody can use the key, so that the apply of what it encrypts fails"
     ),
+    ("aws_sns_topic_subscription.*", "without topic_arn"): _REQUIRED,
     # The same without a word.
     ("aws_db_instance.*", "without iam_database_authentication_enabled"): _DEFAULT,
     ("aws_db_instance.*", "without skip_final_snapshot"): _DEFAULT,
@@ -51,10 +52,10 @@ HARMLESS: dict[tuple[str, str], str] = {
     ("aws_iam_role.*", "*TakenByRunsOfTheRepository is gone"): "nobody can take the role",
     ("aws_iam_role.*", "*AssumedByTheService without aws:SourceAccount"): "aws:SourceArn names the account, too",
     ("aws_iam_role_policy.*", "*WriteToTheLogGroup is gone"): "the role may do nothing; no log shows it",
-    ("aws_sns_topic_policy.*", "*AlarmsOfThisEnvironmentPublish without aws:SourceAccount"): (
+    ("aws_sns_topic_policy.*", "*Publish* without aws:SourceAccount"): (
         "aws:SourceArn names the account, too"
     ),
-    ("aws_sns_topic_policy.*", "*AlarmsOfThisEnvironmentPublish is for every resource"): (
+    ("aws_sns_topic_policy.*", "*Publish* is for every resource"): (
         "a topic's policy speaks of its own topic, whatever it says"
     ),
 }  # fmt: skip

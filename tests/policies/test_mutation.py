@@ -13,7 +13,7 @@ from tests.policies.mutation import STACKS, Score, noticed, score
 from tests.stacks.documents import ROOT
 
 # Measured: mutants that our rules notice by themselves. A rule that looks away makes it fewer.
-FEWEST_OURS = {"aldeia-production": 324, "aldeia-staging": 251, "aldeia-bootstrap": 227}
+FEWEST_OURS = {"aldeia-production": 329, "aldeia-staging": 256, "aldeia-bootstrap": 232}
 
 
 @pytest.fixture(scope="module")

@@ -101,7 +101,7 @@ def test_each_role_has_its_policies_and_no_other(made: Workspace, aws: Account) 
 
     assert attached == {
         "aldeia-prod-ci-plan": {"read", "state"},
-        "aldeia-prod-ci-apply": {"read", "state", "stores", "network", "around"},
+        "aldeia-prod-ci-apply": {"read", "state", "stores", "network", "around", "roles"},
         "aldeia-prod-ci-drift": {"read", "state"},
     }
 
