@@ -41,7 +41,8 @@ validate: ## Check the manifests and make nothing
 	@$(BIN)/aldeia validate $(ARGS)
 
 .PHONY: scan
-scan: synth ## Synthesize, and look for security problems in what is made (checkov)
+scan: ## Synthesize, and look for security problems in what is made (checkov)
+	@$(MAKE) synth ARGS=
 	$(SETUP) scan
 	@$(BIN)/aldeia scan $(ARGS)
 

@@ -7,6 +7,8 @@ from aldeia.adoption.kinds_stores import STORES
 KINDS = NETWORK | STORES | AROUND
 
 MADE_AGAIN = {
+    "aws_cloudwatch_dashboard": "making it overwrites the dashboard of that name",
+    "aws_cloudwatch_log_metric_filter": "making it overwrites the log group's filter of that name",
     "aws_default_security_group": "making it takes every rule away from a group that is always there; importing it would keep them",
     "aws_secretsmanager_secret_version": "importing it would write the secret into the state; a new version is stored instead",
     "aws_sns_topic_policy": "making it overwrites the topic's one policy",

@@ -31,7 +31,7 @@ _FORMS: tuple[Any, ...] = (
     "vpc-0a1b2c3d", "sg-0a1b2c3d", "create", "10.200.0.0/16", "us-west-1", "eu-west-1", "us-east-1c", "us-east-1d",
     16_000, "2 hours", "20 min", "30 days", "31 days", "14 days", "180 days", "60 s", "30 s", "2 s", "20 ms",
     "400 GiB", "800 GiB", "600 MiB", "80 MB", "55%", "45%", "01:00-02:30", "Mon 01:00-02:30", "Tue 01:00-02:30",
-    "other:{id}", "alias/other", "15.15", "16", "other", "team@other.example", "on", "off", "0", "1", "2", "100", "7000",
+    "other:{id}", "alias/other", "15.15", "16", "other", "team@other.example", "https://runbooks.example/other/", "on", "off", "0", "1", "2", "100", "7000",
     "pgaudit", "auto_explain", "Kx", "Ex", "8000", "200000000", "300000000",
     "it is right here for now", "2027-11-30", "2027-10-31", ["critical"], ["warning"], "evictions", "swap-high", "90 MB", "120 MB", "1.7", "1.8", "ddl", "role", "%t:%r:%u@%d:[%p]:",
     "%m:%r:%u@%d:[%p]:%l:%e:%s:%v:%x:%c:%q%a:",

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictBool, StrictInt
 
 from aldeia.manifest.automatic import Auto, OrAuto
-from aldeia.manifest.limits import Matching, Within
+from aldeia.manifest.limits import Distinct, Matching, Within
 from aldeia.manifest.section import Section
 from aldeia.manifest.silence import Silence
 from aldeia.manifest.values import Duration, Percent, Size
@@ -26,7 +26,7 @@ class Subscription(Section):
         str, Matching(r"\S+", "an address for the protocol: an e-mail address, a URL, an ARN")
     ]
     """Where they are told: an e-mail address, a https URL, an ARN, a telephone number."""
-    severities: Annotated[tuple[Severity, ...], Field(min_length=1)] = ("critical", "warning")
+    severities: Annotated[tuple[Severity, ...], Field(min_length=1), Distinct()] = ("critical", "warning")
     """What they are told: `critical` is one page for each store in trouble, `warning` every single alarm and event."""
 
 
@@ -36,8 +36,8 @@ Count = Annotated[StrictInt, Field(ge=0)]
 AutoPercent = Annotated[Percent | Auto, OrAuto()]
 AutoSize = Annotated[Size | Auto, OrAuto()]
 AutoCount = Annotated[Count | Auto, OrAuto()]
-AutoLatency = Annotated[Annotated[Duration, Within("1 ms", "2 s", whole="ms")] | Auto, OrAuto()]
-AutoLag = Annotated[Annotated[Duration, Within("1 s", "1 day", whole="s")] | Auto, OrAuto()]
+AutoLatency = Annotated[Annotated[Duration, Within("1 ms", "999 ms", whole="ms")] | Auto, OrAuto()]
+AutoLag = Annotated[Annotated[Duration, Within("1 s", "1 hour", whole="s")] | Auto, OrAuto()]
 
 
 class DatabaseAlarms(Section):

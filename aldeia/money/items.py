@@ -120,9 +120,9 @@ def _alarm(resource: Resource) -> Iterator[Item]:
         yield Item("anomaly detection", None)
         return
     queries = [query for query in resource.get("metric_query") or () if query.get("metric")]
-    periods = [metric.get("period") for query in queries for metric in query["metric"]] or [
-        resource.get("period")
-    ]
+    # A plan has a list of one; the JSON that it is made from has the metric itself.
+    metrics = [one[0] if isinstance(one, list) else one for one in (query["metric"] for query in queries)]
+    periods = [metric.get("period") for metric in metrics] or [resource.get("period")]
     fast = any(period and period < 60 for period in periods)  # noqa: PLR2004  # seconds of a minute
     price = prices.FAST_ALARM_METRIC_MONTH if fast else prices.ALARM_METRIC_MONTH
     many = len(queries) or 1

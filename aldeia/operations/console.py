@@ -35,10 +35,6 @@ class Console:
     def database(self, identifier: str) -> str:
         return self._page("rds", f"database:id={identifier};is-cluster=false")
 
-    def insights(self, resource_id: str = "") -> str:
-        """Give CloudWatch Database Insights, where Performance Insights are shown."""
-        return self._page("cloudwatch", f"database-insights:{resource_id}")
-
     def cache(self, identifier: str) -> str:
         return self._page("elasticache", f"/redis/{identifier}")
 

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from aldeia.manifest.secrets import looks_like_a_secret, names_a_secret
+from aldeia.review import alarm_rules
 from aldeia.review.policies import changed_statements
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ def shown(difference: Difference) -> tuple[str, str]:
         statements = _statements(difference)
         if statements is not None:
             return statements
+    if difference.attribute == "alarm_rule" and not difference.unknown:
+        alarms = alarm_rules.told(difference.before, difference.after)
+        if alarms:
+            return "", _short(alarms)
     before, after = _apart(difference.before, difference.after)
     return _short(before), UNKNOWN if difference.unknown else _short(after)
 

@@ -50,7 +50,9 @@ def test_a_silenced_alarm_pages_nobody() -> None:
     made = pages({"alarms.silenced": [SILENCE | {"alarm": "database_cpu_high"}]})
     assert "aldeia-test-db-cpu-high" not in made["database"].alarms
     assert len(made["database"].alarms) == 5
-    assert made["database"].description.endswith("one of its 4 critical alarms is on")
+    assert made["database"].description.endswith(
+        "one of its 5 critical alarms is on. What to do: build/testing/runbooks/database-critical.md"
+    )
 
 
 def test_a_store_that_is_silenced_altogether_has_no_page() -> None:

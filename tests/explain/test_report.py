@@ -38,17 +38,28 @@ def told(under: str) -> list[Explained]:
     return explain(manifest, file, under)
 
 
+# On a class that keeps up with the volume; db.t3.small does not.
+ALARMS = [
+    f"aws_cloudwatch_metric_alarm.database_{symptom}.{attribute}"
+    for symptom in ("disk_queue_high", "read_iops_high", "write_iops_high")
+    for attribute in ("alarm_description", "threshold")
+]
+
+
 def test_a_sheet_says_everything_about_one_setting() -> None:
     assert sheet(told("database.iops")[0], staging()[1]).splitlines() == [
         "database.iops: null",
         f"  stands in {staging()[0].place(('database', 'iops'))}",
         "  means     Provisioned IOPS of gp3; null: what gp3 includes (3,000 below 400 GiB, 12,000 from there).",
         "  terraform aws_db_instance.database.iops",
+        *(f"{'  elsewhere' if not at else ' ' * 11} {target}" for at, target in enumerate(ALARMS)),
         "  documents environment.md",
         "  rules     gp3_is_provisioned_only_from_400_gib",
         "            gp3_iops_are_in_range",
         "            gp3_figures_go_together",
         "            the_class_keeps_up_with_the_volume",
+        "            a_threshold_is_between_always_and_never",
+        "elsewhere: where other settings are as in another environment, it becomes this too",
     ]
 
 
@@ -146,13 +157,14 @@ def test_json_says_the_same() -> None:
                 "place": {"file": place.file, "line": place.line, "column": place.column},
                 "meaning": "Provisioned IOPS of gp3; null: what gp3 includes (3,000 below 400 GiB, 12,000 from there).",
                 "terraform": ["aws_db_instance.database.iops"],
-                "elsewhere": [],
+                "elsewhere": ALARMS,
                 "documents": ["environment.md"],
                 "rules": [
                     "gp3_is_provisioned_only_from_400_gib",
                     "gp3_iops_are_in_range",
                     "gp3_figures_go_together",
                     "the_class_keeps_up_with_the_volume",
+                    "a_threshold_is_between_always_and_never",
                 ],
             }
         ],

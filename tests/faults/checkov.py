@@ -25,8 +25,8 @@ Document = dict[str, Any]
 PROGRAM = Path(__file__).parents[2] / checkov.PROGRAM
 OUR_CHECKS = "ALDEIA"
 """In the id of every check of ours, which run beside checkov's."""
-MOST_AT_ONCE = 100
-"""checkov takes a second for each stack on a busy machine, and is stopped after five minutes."""
+MOST_AT_ONCE = 40
+"""checkov takes three seconds for each stack on a busy machine, and is stopped after five minutes."""
 NO_STACK = (ArithmeticError, AssertionError, LookupError, RuntimeError, ValueError)
 """What the making of a stack raises when the settings do not go together."""
 

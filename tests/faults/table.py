@@ -1,6 +1,6 @@
 """Table: every fault, who of ours catches it and how fast, and what checkov alone says of it.
 
-`python -m tests.faults.table` prints it. checkov is run over all stacks that have a fault in them, a hundred at
+`python -m tests.faults.table` prints it. checkov is run over all stacks that have a fault in them, some at
 once; a manifest that is no stack, as one with a tab in it, it never sees.
 """
 

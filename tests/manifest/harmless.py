@@ -66,6 +66,8 @@ HARMLESS: dict[tuple[str, str], str] = {
         "alarms.database.surplus_credits_above",
         "a bare 0",
     ): "what auto is: the first credit that is billed is one too many",
+    ("alarms.subscriptions*.severities", "dropped"): "who is told is then told of everything",
+    ("alarms.database_log.*", "a bare 0"): "a log can be without any such line: the first one is told",
     ("network.database_subnets*", "swapped with network.database_subnets*"): _ZONE,
     ("cache.availability_zones*", "swapped with cache.availability_zones*"): _ZONE,
 }

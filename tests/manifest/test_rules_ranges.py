@@ -21,6 +21,7 @@ RANGES: tuple[tuple[str, Any, Any, str, str], ...] = (
     ("database.swap_above", "2048 MB", "2049 MB", "2049 MB", "1 MB to 2048 MB, 25% of db.t3.large"),
     ("database.swap_above", "1 MB", "1023 kB", "1023 kB", "1 MB to 2048 MB, 25% of db.t3.large"),
     ("database.load_above", 8, 9, "9", "1 to 8, 4 for each vCPU of db.t3.large"),
+    ("database.surplus_credits_above", 863, 864, "864", "0 to 863, as db.t3.large has 864"),
     ("database.cpu_credits_below", 863, 864, "864", "1 to 863, as db.t3.large has 864 at most"),
     (
         "database.transaction_ids_above", 200_000_001, 200_000_000, "200,000,000",
@@ -30,7 +31,7 @@ RANGES: tuple[tuple[str, Any, Any, str, str], ...] = (
         "database.transaction_ids_above", 1_999_999_999, 2_000_000_000, "2,000,000,000",
         "200,000,001 to 1,999,999,999, between the first freeze and the last id",
     ),
-    ("read_replica.lag_above", "301 s", "5 min", "5 min", "301 s to 86400 s, as an idle database shows up to 5 min"),
+    ("read_replica.lag_above", "301 s", "5 min", "5 min", "301 s to 3600 s, as an idle database shows up to 5 min"),
     ("read_replica.free_storage_below", "50 GB", "51 GB", "51 GB", "1024 MB to 51200 MB, half of 100 GiB"),
     ("read_replica.free_storage_below", "1 GB", "1023 MB", "1023 MB", "1024 MB to 51200 MB, half of 100 GiB"),
     ("read_replica.freeable_memory_below", "614 MB", "615 MB", "615 MB", "50 MB to 614 MB, 15% of db.t3.medium"),

@@ -107,14 +107,9 @@ def test_amounts_are_written_in_cents(usd: str, written: str) -> None:
 
 @pytest.mark.parametrize(("environment", "column"), [("staging", 0), ("production", 1)])
 def test_the_readme_says_what_our_environments_cost(environment: str, column: int) -> None:
-    """Of the plans from nothing, which `make snapshots` writes anew with every change of the stacks."""
-    path = ROOT / "tests" / "terraform" / "snapshots" / f"aldeia-{environment}.plan.json"
-    planned = json.loads(path.read_text(encoding="utf-8"))["resources"]
-    known = {
-        address: {name: value for name, value in one["after"].items() if value != "(known after apply)"}
-        for address, one in planned.items()
-    }
-    found = billed(*(changed(address.split(".")[0], None, values) for address, values in known.items()))
+    path = ROOT / "tests" / "stacks" / "snapshots" / f"aldeia-{environment}.tf.json"
+    made = json.loads(path.read_text(encoding="utf-8"))["resource"]
+    found = billed(*(changed(type_, None, one) for type_, named in made.items() for one in named.values()))
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     [line] = [line for line in readme.splitlines() if line.startswith("| **together**")]
 
@@ -126,12 +121,12 @@ def test_the_readme_says_what_our_environments_cost(environment: str, column: in
 def test_the_readme_counts_what_is_paid_a_piece(environment: str, column: int) -> None:
     path = ROOT / "tests" / "stacks" / "addresses" / f"aldeia-{environment}.txt"
     types = [line.split(".")[0] for line in path.read_text(encoding="utf-8").split()]
-    counts = [
-        types.count(f"aws_{type_}")
-        for type_ in ("kms_key", "secretsmanager_secret", "cloudwatch_metric_alarm")
-    ]
+    pieces = ("kms_key", "secretsmanager_secret", "cloudwatch_metric_alarm", "cloudwatch_composite_alarm")
+    counts = [types.count(f"aws_{type_}") for type_ in pieces]
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     [line] = [line for line in readme.splitlines() if line.startswith("| keys $1")]
-    usd = counts[0] + Decimal("0.40") * counts[1] + Decimal("0.10") * counts[2]
+    usd = sum(
+        Decimal(each) * count for each, count in zip(("1", "0.40", "0.10", "0.50"), counts, strict=True)
+    )
 
-    assert line.split("|")[2 + column].strip() == f"{', '.join(map(str, counts))}: {dollars(usd)}"
+    assert line.split("|")[2 + column].strip() == f"{', '.join(map(str, counts))}: {dollars(Decimal(usd))}"

@@ -180,7 +180,7 @@ def test_a_name_that_is_not_ours_is_seen(typed: str) -> None:
 # The console
 
 SHOWS = re.compile(
-    r"^(?:alarmsV2:alarm/|dashboards/dashboard/|logsV2:log-groups/log-group/|/redis/|database:id=|database-insights:)"
+    r"^(?:alarmsV2:alarm/|dashboards/dashboard/|logsV2:log-groups/log-group/|/redis/|database:id=)"
     r"|;is-cluster=false$"
 )
 

@@ -28,6 +28,8 @@ class Case:
 DATABASE = "resource/aws_db_instance/database"
 CACHE = "resource/aws_elasticache_replication_group/cache"
 ALARM = "resource/aws_cloudwatch_metric_alarm/database_cpu_high"
+PAGE = "resource/aws_cloudwatch_composite_alarm/cache"
+EVENTS = "resource/aws_db_event_subscription/database_critical"
 UNPROTECTED = (f"{DATABASE}/lifecycle", GONE)
 ANYBODY = '{"Sid": "Anybody", "Effect": "Allow", "Principal": "*", "Action": "%s", "Resource": "*"}'
 
@@ -107,6 +109,11 @@ CASES = (
     _case("alarm-removed", "production", (ALARM, GONE)),
     _case("alarm-looser", "production", (f"{ALARM}/threshold", 95)),
     _case("alarm-to-nobody", "production", (f"{ALARM}/alarm_actions", [])),
+    _case("page-asks-fewer", "staging", (f"{PAGE}/alarm_rule", lambda rule: rule.rpartition(" OR ")[0])),
+    _case("page-suppressed-otherwise", "staging", (f"{PAGE}/actions_suppressor/alarm", "${aws_cloudwatch_metric_alarm.database_cpu_high.alarm_name}")),
+    _case("page-removed", "staging", (PAGE, GONE)),
+    _case("events-fewer", "staging", (f"{EVENTS}/event_categories", ["deletion"])),
+    _case("events-off", "staging", (f"{EVENTS}/enabled", False)),
     _case("key-policy-widened", "production", ("resource/aws_kms_key/data/policy", _with_statement("kms:Decrypt"))),
     _case("topic-policy-widened", "production", ("resource/aws_sns_topic_policy/alarms/policy", _with_statement("sns:Publish"))),
     _case(

@@ -190,6 +190,21 @@ EXPECTED: dict[str, tuple[str, int, list[str]]] = {
     "alarm-to-nobody": ("blocked", 0, [
         "blocked degraded silence: update aws_cloudwatch_metric_alarm.database_cpu_high alarm_actions: during the apply",
     ]),
+    "page-asks-fewer": ("blocked", 0, [
+        "blocked degraded silence: update aws_cloudwatch_composite_alarm.cache alarm_rule: during the apply",
+    ]),
+    "page-suppressed-otherwise": ("blocked", 0, [
+        "blocked degraded silence: update aws_cloudwatch_composite_alarm.cache actions_suppressor: during the apply",
+    ]),
+    "page-removed": ("blocked", 0, [
+        "blocked degraded silence: delete aws_cloudwatch_composite_alarm.cache: during the apply",
+    ]),
+    "events-fewer": ("blocked", 0, [
+        "blocked degraded silence: update aws_db_event_subscription.database_critical event_categories: during the apply",
+    ]),
+    "events-off": ("blocked", 0, [
+        "blocked degraded silence: update aws_db_event_subscription.database_critical enabled: during the apply",
+    ]),
     "key-policy-widened": ("blocked", 0, [
         "blocked online widen: update aws_kms_key.data policy: during the apply",
     ]),

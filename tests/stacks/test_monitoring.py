@@ -108,7 +108,14 @@ def test_every_alarm_tells_the_warnings_topic_when_it_starts_and_when_it_ends(en
 CRITICAL = {
     "database": {
         f"database_{symptom}"
-        for symptom in ("cpu_high", "memory_low", "storage_low", "connections_high", "transaction_ids_high")
+        for symptom in (
+            "cpu_high",
+            "memory_low",
+            "storage_low",
+            "connections_high",
+            "transaction_ids_high",
+            "refused_connections",
+        )
     },
     "cache": {
         f"cache_{node}_{symptom}"

@@ -33,7 +33,7 @@ def test_each_row_fails_when_aws_says_otherwise(account: Account, about: str) ->
 
 
 def test_alarms_arrive_where_people_have_subscribed(account: Account) -> None:
-    proofs.assert_alarms_arrive(account)
+    proofs.assert_alarms_arrive(account, waits=False)
 
 
 def test_the_outputs_are_what_is_there(applied: Applied, account: Account) -> None:

@@ -220,12 +220,12 @@ class _Worker:
 
     def _upload_artifact(self, given: dict[str, str]) -> bool:
         path = self.checkout / given["path"]
-        if path.is_file():
-            assert given["name"] not in self.runner.run.artifacts, (
-                "GitHub refuses a second one of the same name"
-            )
-            self.runner.run.artifacts[given["name"]] = {path.name: path.read_bytes()}
-        return path.is_file() or given["if-no-files-found"] != "error"
+        files = sorted(path.iterdir()) if path.is_dir() else [path] if path.is_file() else []
+        if files:
+            there = self.runner.run.artifacts
+            assert given["name"] not in there, "GitHub refuses a second one of the same name"
+            there[given["name"]] = {file.name: file.read_bytes() for file in files}
+        return bool(files) or given["if-no-files-found"] != "error"
 
     def _download_artifact(self, given: dict[str, str]) -> bool:
         there = self.runner.run.artifacts

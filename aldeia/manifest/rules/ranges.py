@@ -92,6 +92,15 @@ def _of_database(manifest: Manifest) -> Iterator[Range]:
         f"{MOST_SESSIONS_OF_A_VCPU} for each vCPU of {on.class_name}",
     )  # fmt: skip
     yield from _credits("database", on)
+    if on.kind.credits is not None:
+        most_credits = on.kind.credits.most
+        yield Range(
+            "database",
+            "surplus_credits_above",
+            0,
+            most_credits - 1,
+            f"as {on.class_name} has {most_credits:,}",
+        )
 
 
 def _of_replica(manifest: Manifest) -> Iterator[Range]:
@@ -100,7 +109,7 @@ def _of_replica(manifest: Manifest) -> Iterator[Range]:
         return
     on = Instance("", replica.instance_class, manifest)
     yield Range(
-        "read_replica", "lag_above", IDLE_LAG_SECONDS + 1, 24 * 3_600, "as an idle database shows up to 5 min"
+        "read_replica", "lag_above", IDLE_LAG_SECONDS + 1, 3_600, "as an idle database shows up to 5 min"
     )
     yield Range("read_replica", "free_storage_below", 2**30, storage.bytes // 2, f"half of {storage}")
     if on.class_name not in DATABASE_CLASSES:

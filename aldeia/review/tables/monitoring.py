@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from aldeia.review.alarm_rules import asked
 from aldeia.review.sources import ALARMS, COMPOSITES, DASHBOARDS, RDS_EVENTS
 from aldeia.review.tables.common import (
     CREATED,
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from aldeia.review.sources import Source
 
 BLIND = "for as long as it is so"
-# `ALARM("name")`, `OK(arn:...)`: the alarms that a composite alarm's rule asks.
-_ASKED = re.compile(r"(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*\"?([^\")]+?)\"?\s*\)")
 
 
 def to_nobody(difference: Difference, _context: Context) -> bool:
@@ -45,8 +43,7 @@ def silenced(touches: str, source: Source = ALARMS) -> Rule:
 
 
 def _asks_fewer(difference: Difference, _context: Context) -> bool:
-    before, after = (set(_ASKED.findall(str(rule or ""))) for rule in (difference.before, difference.after))
-    return difference.unknown or bool(before - after)
+    return difference.unknown or bool(asked(difference.before) - asked(difference.after))
 
 
 _STATE = "The alarm starts anew from INSUFFICIENT_DATA"

@@ -31,7 +31,7 @@ def alarms(account: Account) -> dict[str, Any]:
         alarm["AlarmName"]: (
             alarm["Namespace"],
             alarm["MetricName"],
-            [(dimension["Name"], dimension["Value"]) for dimension in alarm["Dimensions"]],
+            [(dimension["Name"], dimension["Value"]) for dimension in alarm.get("Dimensions", ())],
             alarm.get("Statistic", alarm.get("ExtendedStatistic")),
             alarm["ComparisonOperator"],
             alarm["Threshold"],
@@ -73,6 +73,14 @@ DATABASE_METRICS = (
     ("load-high", "DBLoad", "Average", ">", (ABSENT, 2, 2), "missing", MOSTLY),
     ("transaction-ids-high", "MaximumUsedTransactionIDs", "Maximum", ">", 10**9, "missing", FIVE_MINUTES),
 )  # fmt: skip
+# Counted in the exported log, by lines in five minutes; the variant does not export it.
+LOG_METRICS = (
+    ("slow-statements", "SlowStatements", "Sum", ">", (20, 20, ABSENT), "notBreaching", BALANCE),
+    ("errors", "Errors", "Sum", ">", (20, 20, ABSENT), "notBreaching", BALANCE),
+    ("deadlocks", "Deadlocks", "Sum", ">", (0, 0, ABSENT), "notBreaching", BALANCE),
+    ("failed-logins", "FailedLogins", "Sum", ">", (10, 10, ABSENT), "notBreaching", BALANCE),
+    ("refused-connections", "RefusedConnections", "Sum", ">", (0, 0, ABSENT), "notBreaching", BALANCE),
+)
 REPLICA_METRICS = (
     ("cpu-high", "CPUUtilization", "Average", ">", 90, "breaching", FIVE_MINUTES),
     ("memory-low", "FreeableMemory", "Minimum", "<", 409 * MIB, "missing", FIVE_MINUTES),
@@ -100,7 +108,7 @@ COMPARISONS = {">": "GreaterThanThreshold", "<": "LessThanThreshold"}
 
 
 def _rows(
-    namespace: str, dimension: str, things: Mapping[str, tuple[str, ...]], metrics: tuple[Row, ...]
+    namespace: str, dimension: str | None, things: Mapping[str, tuple[str, ...]], metrics: tuple[Row, ...]
 ) -> list[Row]:
     rows: list[Row] = []
     for column, environment in enumerate(ENVIRONMENTS):
@@ -111,7 +119,7 @@ def _rows(
                 told = [] if (environment, symptom) in SILENCED else [f"{prefix_of(thing)}-warnings"]
                 values: list[Any] = [ABSENT, ABSENT, ABSENT]
                 values[column] = (
-                    namespace, metric, [(dimension, thing)], statistic, COMPARISONS[comparison], limit, samples,
+                    namespace.format(prefix=prefix_of(thing)), metric, [(dimension, thing)] if dimension else [], statistic, COMPARISONS[comparison], limit, samples,
                     missing[column] if isinstance(missing, tuple) else missing, True, told,
                 )  # fmt: skip
                 rows.append((f"{thing}-{symptom}", *values))
@@ -126,6 +134,7 @@ ALARMS = Promise(
     alarms,
     (
         *_rows("AWS/RDS", "DBInstanceIdentifier", DATABASES, DATABASE_METRICS),
+        *_rows("{prefix}/PostgreSQL", None, DATABASES, LOG_METRICS),
         *_rows("AWS/RDS", "DBInstanceIdentifier", REPLICAS, REPLICA_METRICS),
         *_rows("AWS/ElastiCache", "CacheClusterId", NODES, CACHE_METRICS),
     ),
@@ -143,7 +152,7 @@ def watched(account: Account) -> dict[str, Any]:
     found = watching(account)
     return {
         "things that are not there": sorted(
-            {dimension["Value"] for alarm in found for dimension in alarm["Dimensions"]} - there
+            {dimension["Value"] for alarm in found for dimension in alarm.get("Dimensions", ())} - there
         ),
         "topics when it is over": sorted(
             {str(last_part(arn)) for alarm in found for arn in alarm["OKActions"]}
@@ -196,6 +205,7 @@ def _page_rows() -> list[Row]:
                     "storage-low",
                     "connections-high",
                     "transaction-ids-high",
+                    *(["refused-connections"] if environment != "variant" else []),
                 )
             ],
             f"{prefix}-redis": [
