@@ -62,10 +62,11 @@ emulator: ## Play AWS on a free port of this machine, until Ctrl-C
 check: lint types ## Run all checks of the code that are not tests
 
 .PHONY: lint
-lint: ## Check style and the direction of imports
+lint: ## Check style, the direction of imports, and the workflows
 	$(SETUP) development
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
 	@$(BIN)/lint-imports --no-logo --cache-dir .cache/import-linter
+	@$(BIN)/python -m tools.workflows
 
 .PHONY: types
 types: ## Check types
@@ -97,10 +98,12 @@ locks: ## Write the lock files anew; UPGRADE=1 takes newer versions
 ## Now and then
 
 .PHONY: benchmark
-benchmark: ## Measure a synth against the stock way, a review, and how long manifests take to check
+benchmark: synth ## Measure a synth against the stock way, a review, a scan, and how long manifests take to check
 	$(SETUP) development
+	$(SETUP) scan
 	@$(BIN)/python benchmarks/synth.py $(ARGS)
 	@$(BIN)/python benchmarks/review.py $(ARGS)
+	@$(BIN)/python benchmarks/scan.py $(ARGS)
 	@$(BIN)/python benchmarks/validate.py $(ARGS)
 
 .PHONY: faults
@@ -115,6 +118,16 @@ mutation: ## Plant wrong values into manifests and generated JSON, and count who
 	$(SETUP) scan
 	@$(BIN)/python -m tests.manifest.mutation
 	@$(BIN)/python -m tests.policies.mutation
+
+.PHONY: audit
+audit: ## Ask for known vulnerabilities of all that is pinned (network)
+	$(SETUP) development
+	@$(BIN)/python -m tools.audit
+
+.PHONY: sbom
+sbom: ## Write build/sbom.cdx.json, a CycloneDX bill of all that is pinned
+	$(SETUP) development
+	@$(BIN)/python -m tools.sbom
 
 # Terraform's state may lie beside the JSON it was applied from: only what can be made again is removed.
 MADE = $(wildcard build cdktf.out)

@@ -103,8 +103,8 @@ def rules(
 
 @app.command()
 def synth(environment: Environment = None) -> None:
-    """Run `cdktf synth` and say what it made."""
-    names = [manifest.stack_name for manifest in _manifests(environment)]
+    """Run `cdktf synth` and say what it made; ENVIRONMENT=bootstrap: what an account has once (docs/security.md)."""
+    names = _stack_names(environment)
 
     from aldeia.synth import SynthError, run, summary
 
@@ -435,6 +435,23 @@ def _manifests(environment: str | None) -> list[Manifest]:
     if checked.errors:
         raise typer.Exit(1)
     return checked.manifests
+
+
+def _stack_names(environment: str | None) -> list[str]:
+    """Give the names of the stacks that are to be made; ends the program when a manifest has an error."""
+    from aldeia.manifest.bootstrap import NAME
+
+    if environment != NAME:
+        return [manifest.stack_name for manifest in _manifests(environment)]
+
+    from aldeia.account import load_account
+    from aldeia.manifest.problem import ManifestError
+    from aldeia.naming import AccountNames
+
+    try:
+        return [AccountNames(load_account().bootstrap.project).stack]
+    except ManifestError as error:
+        _fail(str(error))
 
 
 def _named_manifest(environment: str) -> Loaded:

@@ -160,6 +160,17 @@ class Names:
     def cache_secret(self) -> str:
         return f"{self.environment}/cache/credentials"
 
+    # continuous integration (stacks/bootstrap)
+
+    def ci_role(self, task: str) -> str:
+        """Name the role with which CI does a task: plan, apply, drift."""
+        return f"{self.prefix}-ci-{task}"
+
+    @property
+    def ci_boundary(self) -> str:
+        """Name the policy that bounds every role that CI makes."""
+        return f"{self.prefix}-ci-boundary"
+
     # monitoring
 
     @property
@@ -203,6 +214,21 @@ class Names:
 
     def _store(self, store: str) -> str:
         return {"database": self.database, "cache": self.cache}[store]
+
+
+@dataclass(frozen=True)
+class AccountNames:
+    """What an account has once."""
+
+    project: str
+
+    @property
+    def stack(self) -> str:
+        return f"{self.project}-bootstrap"
+
+    @property
+    def state_key_alias(self) -> str:
+        return f"alias/{self.project}-terraform-state"
 
 
 def names_of(manifest: Manifest) -> Names:

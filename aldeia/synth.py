@@ -28,6 +28,7 @@ KINDS = (
     ("aws_iam_", "roles"),
     ("aws_kms_", "keys"),
     ("aws_secretsmanager_", "secrets"),
+    ("aws_s3_", "bucket"),
     ("aws_", "network"),
 )
 

@@ -4,6 +4,8 @@ from policies import (
     alarm_delivery,
     alarm_topic,
     backup_floors,
+    bounded_grants,
+    bounded_roles,
     cache_login,
     confused_deputy,
     destroy_protection,
@@ -57,4 +59,6 @@ RULES: tuple[Rule, ...] = (
     private_buckets.RULE,
     narrow_acls.RULE,
     zone_loss.RULE,
+    bounded_grants.RULE,
+    bounded_roles.RULE,
 )

@@ -28,6 +28,8 @@ def faults(bucket: Resource) -> Iterator[str]:
         yield "it is not closed to the public in all four ways"
     if not any(_refuses_plain(policy) for policy in _beside(bucket, "aws_s3_bucket_policy")):
         yield "no policy of it refuses requests in the clear"
+    if not any(_refuses_other_keys(policy) for policy in _beside(bucket, "aws_s3_bucket_policy")):
+        yield "no policy of it refuses what is put there under no key of KMS"
     if not bucket.is_false("force_destroy"):
         yield "force_destroy would delete what is in it"
 
@@ -43,6 +45,18 @@ def _refuses_plain(policy: Resource) -> bool:
         and ("*", "*") in principals(statement)
         and statement.get("Action") == "s3:*"
         and condition(statement, "aws:SecureTransport", "Bool") == ["false"]
+        for statement in found
+    )
+
+
+def _refuses_other_keys(policy: Resource) -> bool:
+    """A request may ask for S3's own encryption, whatever the bucket's default is: Terraform does without a key's name."""
+    found = statements(policy.get("policy"))
+    return found is None or any(
+        statement.get("Effect") == "Deny"
+        and ("*", "*") in principals(statement)
+        and statement.get("Action") == "s3:PutObject"
+        and condition(statement, "s3:x-amz-server-side-encryption", "StringNotEquals") == ["aws:kms"]
         for statement in found
     )
 

@@ -45,6 +45,7 @@ class Database(Construct):
         logs_key_arn: str,
         account_id: str,
         region: str,
+        permissions_boundary_arn: str | None,
     ) -> None:
         super().__init__(scope, id_)
         self._names = names
@@ -52,7 +53,7 @@ class Database(Construct):
         self._data_key_arn = data_key_arn
         self._security_group_id = security_group_id
         self._monitoring_role_arn = self._monitoring_role(
-            f"arn:aws:rds:{region}:{account_id}:db:{names.database}*", account_id
+            f"arn:aws:rds:{region}:{account_id}:db:{names.database}*", account_id, permissions_boundary_arn
         )
         self._parameter_group_name = self._parameter_group()
         logs = self._log_groups(logs_key_arn)
@@ -197,7 +198,7 @@ class Database(Construct):
         )
         return group.name
 
-    def _monitoring_role(self, source_arn: str, account_id: str) -> str | None:
+    def _monitoring_role(self, source_arn: str, account_id: str, boundary_arn: str | None) -> str | None:
         if self._database.enhanced_monitoring_interval.seconds == 0:
             return None
         role = at(
@@ -207,6 +208,7 @@ class Database(Construct):
                 "monitoring-role",
                 name=self._names.database_monitoring_role,
                 assume_role_policy=assumed_by_service("monitoring.rds.amazonaws.com", source_arn, account_id),
+                permissions_boundary=boundary_arn,
             ),
         )
         at(

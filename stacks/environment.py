@@ -86,6 +86,11 @@ class EnvironmentStack(TerraformStack):
             protected=not self._manifest.recovery.may_be_destroyed,
         )
 
+    @property
+    def _permissions_boundary_arn(self) -> str | None:
+        name = self._manifest.permissions_boundary
+        return f"arn:aws:iam::{self._account_id}:policy/{name}" if name else None
+
     def _network(self, keys: Encryption) -> Network:
         return Network(
             self,
@@ -96,6 +101,7 @@ class EnvironmentStack(TerraformStack):
             logs_key_arn=keys.logs.arn,
             account_id=self._account_id,
             region=self._manifest.region,
+            permissions_boundary_arn=self._permissions_boundary_arn,
         )
 
     def _access(self, network: Network) -> Access:
@@ -135,6 +141,7 @@ class EnvironmentStack(TerraformStack):
             logs_key_arn=keys.logs.arn,
             account_id=self._account_id,
             region=self._manifest.region,
+            permissions_boundary_arn=self._permissions_boundary_arn,
         )
         secret = DatabaseSecret(
             self,

@@ -49,8 +49,10 @@ class Network(Construct):
         logs_key_arn: str,
         account_id: str,
         region: str,
+        permissions_boundary_arn: str | None,
     ) -> None:
         super().__init__(scope, id_)
+        self._boundary_arn = permissions_boundary_arn
         self._names = names
         self.vpc_id = network.vpc
         if network.vpc == "create":
@@ -171,6 +173,7 @@ class Network(Construct):
                 "flow-logs-role",
                 name=self._names.flow_log_role,
                 assume_role_policy=assumed_by_service("vpc-flow-logs.amazonaws.com", source_arn, account_id),
+                permissions_boundary=self._boundary_arn,
             ),
         )
         at(

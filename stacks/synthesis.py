@@ -11,9 +11,14 @@ from typing import TYPE_CHECKING, Any
 from cdktf import App
 
 from aldeia.alarms.proof.report import proof_of, refuse
+from aldeia.manifest.bootstrap import NAME
+from aldeia.naming import AccountNames
 from stacks.environment import EnvironmentStack
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aldeia.account import Account
     from aldeia.manifest.environment import Manifest
 
 LOCKS = Path("envs") / "locks"
@@ -32,18 +37,45 @@ def synthesize(manifests: list[Manifest], outdir: Path, *, keep_others: bool = F
     All of it is made in a directory beside and moved into place file by file when it is complete, so a fault or a
     Ctrl-C leaves what was there; what Terraform keeps in a stack's directory (.terraform) stays.
     """
+
+    def fill(app: App) -> dict[str, str]:
+        for manifest in manifests:
+            EnvironmentStack(app, manifest.stack_name, manifest=manifest)
+        return {manifest.environment: manifest.stack_name for manifest in manifests}
+
+    def proved(made: Path) -> None:
+        refuse([proof_of(manifest, made) for manifest in manifests])
+
+    _synthesize(fill, outdir, keep_others=keep_others, check=proved)
+
+
+def synthesize_account(account: Account, outdir: Path) -> None:
+    """Write cdk.tf.json of the account, beside whatever was made there before."""
+    from stacks.bootstrap.stack import BootstrapStack  # noqa: PLC0415  # seldom wanted, and slow to import
+
+    def fill(app: App) -> dict[str, str]:
+        name = AccountNames(account.bootstrap.project).stack
+        BootstrapStack(app, name, account=account)
+        return {NAME: name}
+
+    _synthesize(fill, outdir, keep_others=True, check=lambda _: None)
+
+
+def _synthesize(
+    fill: Callable[[App], dict[str, str]], outdir: Path, *, keep_others: bool, check: Callable[[Path], None]
+) -> None:
+    """Make what `fill` puts into the app; it gives the stacks' names by environment. `check` may refuse what was made."""
     outdir.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=outdir.parent, prefix=f".{outdir.name}-") as temporary:
         made = Path(temporary)
         app = App(outdir=str(made), stack_traces=False)
-        for manifest in manifests:
-            EnvironmentStack(app, manifest.stack_name, manifest=manifest)
+        names = fill(app)
         app.synth()
         for path in sorted(made.rglob("*.json")):
             path.write_text(tidy(path.read_text(encoding="utf-8")), encoding="utf-8")
-        refuse([proof_of(manifest, made) for manifest in manifests])
-        for manifest in manifests:
-            _lay_lock_beside(manifest, made / "stacks" / manifest.stack_name)
+        check(made)
+        for environment, name in names.items():
+            _lay_lock_beside(environment, made / "stacks" / name)
         _list_other_stacks(made / "manifest.json", outdir, keep_others=keep_others)
         _move_into_place(made, outdir)
 
@@ -64,8 +96,8 @@ def _drop_overrides(note: dict[str, Any] | None) -> None:
         note.get("metadata", {}).pop("overrides", None)
 
 
-def _lay_lock_beside(manifest: Manifest, directory: Path) -> None:
-    lock = LOCKS / f"{manifest.environment}{LOCK_NAME}"
+def _lay_lock_beside(environment: str, directory: Path) -> None:
+    lock = LOCKS / f"{environment}{LOCK_NAME}"
     if lock.exists():
         shutil.copyfile(lock, directory / LOCK_NAME)
 

@@ -13,6 +13,7 @@ SILENCE = "{alarm: evictions, reason: a full cache is what we want here, owner: 
 CHANGES = (
     ("environment: production ", "environment: variant "),
     ("stage: prod ", "stage: variant "),
+    ("permissions_boundary: aldeia-prod-", "permissions_boundary: aldeia-variant-"),
     ("vpc: create", f"vpc: {VPC}"),
     ("application_security_group: create", f"application_security_group: {APPLICATION_SECURITY_GROUP}"),
     ("application_subnets: []", f"application_subnets: {APPLICATION_SUBNETS}"),
@@ -23,7 +24,7 @@ CHANGES = (
     ("throughput: null", "throughput: 600 MiB"),
     ('engine_version: "15" ', 'engine_version: "15.15" '),
     ("auto_minor_version_upgrade: true", "auto_minor_version_upgrade: false"),
-    ("kms_key_id: null", "kms_key_id: alias/terraform-state"),
+    ("kms_key_id: alias/aldeia-terraform-state ", "kms_key_id: alias/terraform-state "),
     ("quiet_during_maintenance: true", "quiet_during_maintenance: false"),
     ("silenced: []", f"silenced: [{SILENCE}]"),
     ("log_exports: [postgresql, upgrade]", "log_exports: [upgrade]"),

@@ -27,7 +27,11 @@ class Manifest(Section):
     ]
     """First part of every name."""
     environment: Annotated[
-        str, Matching(r"(?=.{2,16}$)[a-z](-?[a-z0-9])*", "2 to 16 lower-case letters, digits and single -")
+        str,
+        Matching(
+            r"(?!bootstrap$)(?=.{2,16}$)[a-z](-?[a-z0-9])*",
+            "2 to 16 lower-case letters, digits and single -, and not bootstrap",
+        ),
     ]
     """The environment's full name: the stack, the secrets' path."""
     stage: Annotated[
@@ -40,6 +44,11 @@ class Manifest(Section):
     """The team that answers for this environment; the `Owner` tag."""
     tags: Mapping[TagText, TagText]
     """Further tags of every resource."""
+    permissions_boundary: (
+        Annotated[str, Matching(r"[A-Za-z0-9_+=,.@-]{1,128}", "the name of an IAM policy of the account")]
+        | None
+    ) = None
+    """The IAM policy that bounds the roles made here, whoever writes their own policies; null: none does."""
     state: State
     network: Network
     encryption: Encryption

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from aldeia.manifest.yaml_file import Path_, YamlFile
+
+Shaped = TypeVar("Shaped", bound=BaseModel)
 
 _LONGEST_ECHO = 60
 # What a person may have put in quotes although it is no text; other faults have none (`(?!)` matches nothing).
@@ -46,15 +48,20 @@ _EXPECTED = {
 
 def manifest_of(file: YamlFile) -> Manifest | None:
     """Build the manifest, or add every fault of shape to the file's problems."""
+    return section_of(file, Manifest)
+
+
+def section_of(file: YamlFile, model: type[Shaped]) -> Shaped | None:
+    """Build what a file says, or add every fault of shape to the file's problems."""
     try:
-        return Manifest.model_validate(file.values)
+        return model.model_validate(file.values)
     except ValidationError as error:
         faults = error.errors(include_url=False)
         # pydantic counts the good items of a list alone, and calls a list with a bad one too short.
         faults = [
             fault for fault in faults if fault["type"] != "too_short" or not _has_faults_in(fault, faults)
         ]
-        found = [_problem(file, fault) for fault in faults]
+        found = [_problem(file, fault, model) for fault in faults]
     blamed = {problem.setting for problem in file.problems}
     blamed_lines = {(problem.place.file, problem.place.line) for problem in file.problems}
     # One sentence for each mistake: nothing more about what is blamed for its YAML already, and a setting that is
@@ -76,17 +83,17 @@ def _has_faults_in(fault: ErrorDetails, faults: list[ErrorDetails]) -> bool:
     return any(len(other["loc"]) > len(path) and other["loc"][: len(path)] == path for other in faults)
 
 
-def _problem(file: YamlFile, found: ErrorDetails) -> Problem:
+def _problem(file: YamlFile, found: ErrorDetails, model: type[BaseModel]) -> Problem:
     path = tuple(found["loc"])
     if found["type"] == "missing":
         return Problem(
             file.place(path[:-1]),
             setting(path),
             "missing",
-            fix="add it; envs/schema.json says what it may be",
+            fix="add it; envs/schema.json says what it may be" if model is Manifest else "add it",
         )
     if found["type"] == "extra_forbidden":
-        return _unknown(file, path)
+        return _unknown(file, path, model)
     is_a_name = path[-1:] == ("[key]",)
     path = path[:-1] if is_a_name else path
     context = found.get("ctx", {})
@@ -120,19 +127,19 @@ def _what_was_meant(file: YamlFile, path: Path_) -> str:
     return f"did you mean {instead}?" if instead else ""
 
 
-def _unknown(file: YamlFile, path: Path_) -> Problem:
+def _unknown(file: YamlFile, path: Path_, model: type[BaseModel]) -> Problem:
     key = str(path[-1])
     if names_a_secret(key):
         return Problem(
             file.place(path), setting(path), "a secret has no place in a manifest",
             fix="take it out; aldeia makes the passwords and keeps them in Secrets Manager",
         )  # fmt: skip
-    known = _settings_at(path[:-1])
+    known = _settings_at(path[:-1], model)
     near = difflib.get_close_matches(key, known, n=1)
     if near:
         fix = _did_you_mean(setting((*path[:-1], near[0])))
         return Problem(file.place(path), setting(path), "unknown setting", fix=fix)
-    elsewhere = [setting(found) for found in all_settings() if found[-1] == key]
+    elsewhere = [setting(found) for found in all_settings(model) if found[-1] == key]
     fix = (
         f"it belongs in {' or '.join(elsewhere)}" if elsewhere else f"known here: {', '.join(sorted(known))}"
     )
@@ -166,8 +173,8 @@ def _value_at(values: Any, path: Path_) -> Any:  # whatever the file says
     return values
 
 
-def _settings_at(path: Path_) -> list[str]:
-    model: type[BaseModel] | None = Manifest
+def _settings_at(path: Path_, top: type[BaseModel]) -> list[str]:
+    model: type[BaseModel] | None = top
     for part in path:
         if isinstance(part, str):
             model = (
@@ -179,8 +186,8 @@ def _settings_at(path: Path_) -> list[str]:
 
 
 @cache
-def all_settings() -> tuple[Path_, ...]:
-    return tuple(_settings_below(Manifest, ()))
+def all_settings(model: type[BaseModel] = Manifest) -> tuple[Path_, ...]:
+    return tuple(_settings_below(model, ()))
 
 
 def _settings_below(model: type[BaseModel], path: Path_) -> Iterator[Path_]:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from aldeia.manifest.bootstrap import NAME as BOOTSTRAP
 from aldeia.manifest.problem import Problem
 from aldeia.scan import ScanError, checkov
 from aldeia.scan.checkov import FILE_NAME, PROGRAM, Record
@@ -110,6 +111,8 @@ def _useless(
         for name, place in waiver.environments:
             if (only and name not in only) or (name, waiver.address, waiver.check) in needed:
                 continue
+            if name == BOOTSTRAP and name not in addresses:
+                continue  # it is made when it is asked for, and scanned then
             got = f"{waiver.check} finds nothing at {waiver.address} in {name}"
             if name not in addresses:
                 got = f"no stack is of {name}, only of {', '.join(sorted(addresses))}"

@@ -9,9 +9,10 @@ from __future__ import annotations
 import argparse
 import logging
 import signal
+from collections.abc import Callable
 from threading import Event, Thread
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from moto.moto_api._internal.models import moto_api_backend
 from moto.moto_server.werkzeug_app import (
@@ -29,12 +30,17 @@ LOOPBACK = "127.0.0.1"
 class Emulator:
     """A running server; it serves from its own thread until it is stopped."""
 
-    def __init__(self, port: int = 0) -> None:
+    def __init__(self, port: int = 0, around: Callable[[Any], Any] | None = None) -> None:
+        """Serve; `around` is given the application and gives one that sees every request first."""
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
         install()
         application = DomainDispatcherApplication(create_backend_app)
         self._server = make_server(
-            LOOPBACK, port, application, threaded=True, request_handler=MotoRequestHandler
+            LOOPBACK,
+            port,
+            around(application) if around else application,
+            threaded=True,
+            request_handler=MotoRequestHandler,
         )
         self._thread = Thread(target=self._server.serve_forever, daemon=True)
         self._thread.start()

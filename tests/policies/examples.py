@@ -868,7 +868,13 @@ EXAMPLES: dict[str, tuple[Document, Verdicts]] = {
                 "a": {
                     "bucket": "${aws_s3_bucket.closed.id}",
                     "policy": policy(
-                        {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Condition": PLAIN}
+                        {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Condition": PLAIN},
+                        {
+                            "Effect": "Deny",
+                            "Principal": "*",
+                            "Action": "s3:PutObject",
+                            "Condition": {"StringNotEquals": {"s3:x-amz-server-side-encryption": "aws:kms"}},
+                        },
                     ),
                 }
             },
@@ -880,6 +886,7 @@ EXAMPLES: dict[str, tuple[Document, Verdicts]] = {
                 "it is not versioned",
                 "it is not closed to the public in all four ways",
                 "no policy of it refuses requests in the clear",
+                "no policy of it refuses what is put there under no key of KMS",
                 "force_destroy would delete what is in it",
             ],
         },
@@ -924,6 +931,96 @@ EXAMPLES: dict[str, tuple[Document, Verdicts]] = {
             "aws_db_instance.one_zone": ["multi_az is not true"],
             "aws_elasticache_replication_group.two_zones": [],
             "aws_elasticache_replication_group.stuck": ["automatic_failover_enabled is not true"],
+        },
+    ),
+    "CKV2_ALDEIA_27": (
+        stack(
+            aws_iam_policy={
+                "bounded": {
+                    "policy": policy(
+                        {
+                            "Action": "iam:PassRole",
+                            "Resource": "a",
+                            "Condition": {"StringEquals": {"iam:PassedToService": "b"}},
+                        },
+                        {
+                            "Action": "kms:Decrypt",
+                            "Resource": "key/one",
+                            "Condition": {"StringEquals": {"kms:ViaService": "s3"}},
+                        },
+                        {
+                            "Action": ["ec2:DeleteVpc", "ec2:CreateTags"],
+                            "Resource": "vpc/*",
+                            "Condition": {
+                                "StringEquals": {
+                                    "aws:ResourceTag/Environment": "a",
+                                    "aws:ResourceTag/Project": "b",
+                                }
+                            },
+                        },
+                        {"Action": "ec2:DescribeVpcs"},
+                    )
+                },
+                "unbounded": {
+                    "policy": policy(
+                        {"Action": ["iam:CreateRole", "iam:CreateUser"], "Resource": "a"},
+                        {
+                            "Sid": "Two",
+                            "Action": "iam:PassRole",
+                            "Condition": {"StringEquals": {"iam:PassedToService": "b"}},
+                        },
+                    )
+                },
+                "untagged": {
+                    "policy": policy({"Action": ["ec2:DeleteVpc", "kms:DescribeKey"], "Resource": "vpc/*"})
+                },
+                "tagging": {
+                    "policy": policy(
+                        {
+                            "Action": "ec2:CreateTags",
+                            "Resource": "vpc/*",
+                            "Condition": {
+                                "StringEquals": {
+                                    "aws:RequestTag/Environment": "a",
+                                    "aws:RequestTag/Project": "b",
+                                }
+                            },
+                        }
+                    )
+                },
+                "all_secrets": {"policy": policy({"Action": "secretsmanager:GetSecretValue"})},
+            }
+        ),
+        {
+            "aws_iam_policy.bounded": [],
+            "aws_iam_policy.unbounded": [
+                "One allows iam:CreateRole without iam:PermissionsBoundary",
+                "One allows iam:CreateUser",
+                "Two allows iam:PassRole of everything",
+            ],
+            "aws_iam_policy.untagged": [
+                "One allows ec2:DeleteVpc without the tag Environment",
+                "One allows ec2:DeleteVpc without the tag Project",
+            ],
+            "aws_iam_policy.tagging": ["One allows ec2:CreateTags of what is another environment's"],
+            "aws_iam_policy.all_secrets": ["One allows secretsmanager:GetSecretValue of everything"],
+        },
+    ),
+    "CKV2_ALDEIA_28": (
+        stack(
+            aws_iam_role={
+                "bounded": {
+                    "assume_role_policy": policy(service("rds.amazonaws.com", "sts:AssumeRole")),
+                    "permissions_boundary": "a",
+                },
+                "unbounded": {"assume_role_policy": policy(service("ec2.amazonaws.com", "sts:AssumeRole"))},
+                "a_persons": {"assume_role_policy": policy(root(["sts:AssumeRole"]))},
+            }
+        ),
+        {
+            "aws_iam_role.bounded": [],
+            "aws_iam_role.unbounded": ["it has no permissions boundary, and aws_iam_role.bounded has one"],
+            "aws_iam_role.a_persons": [],
         },
     ),
 }

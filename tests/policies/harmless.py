@@ -30,6 +30,7 @@ HARMLESS: dict[tuple[str, str], str] = {
     ("aws_kms_key.*", "policy UsedThroughTheService is gone"): (
         "nobody can use the key, so that the apply of what it encrypts fails"
     ),
+    ("aws_sns_topic_subscription.*", "without topic_arn"): _REQUIRED,
     # The same without a word.
     ("aws_db_instance.*", "without iam_database_authentication_enabled"): _DEFAULT,
     ("aws_db_instance.*", "without skip_final_snapshot"): _DEFAULT,
@@ -48,12 +49,13 @@ HARMLESS: dict[tuple[str, str], str] = {
         "off on purpose for 7.0: AWS's step to 7.1 would replace the cache"
     ),
     ("aws_iam_role.*", "*AssumedByTheService is gone"): "nobody can take the role",
+    ("aws_iam_role.*", "*TakenByRunsOfTheRepository is gone"): "nobody can take the role",
     ("aws_iam_role.*", "*AssumedByTheService without aws:SourceAccount"): "aws:SourceArn names the account, too",
     ("aws_iam_role_policy.*", "*WriteToTheLogGroup is gone"): "the role may do nothing; no log shows it",
-    ("aws_sns_topic_policy.*", "*AlarmsOfThisEnvironmentPublish without aws:SourceAccount"): (
+    ("aws_sns_topic_policy.*", "*Publish* without aws:SourceAccount"): (
         "aws:SourceArn names the account, too"
     ),
-    ("aws_sns_topic_policy.*", "*AlarmsOfThisEnvironmentPublish is for every resource"): (
+    ("aws_sns_topic_policy.*", "*Publish* is for every resource"): (
         "a topic's policy speaks of its own topic, whatever it says"
     ),
 }  # fmt: skip
@@ -75,9 +77,40 @@ HARMLESS_IN_STAGING: dict[tuple[str, str], str] = {
 }
 
 
+_LESS = "the role may do less, and its task fails"
+_BY_TAGS = "the tags that it asks for say whose a resource is"
+_SETTINGS = "settings of the account, and no data"
+
+# What is there once in an account.
+HARMLESS_IN_THE_ACCOUNT: dict[tuple[str, str], str] = {
+    ("aws_iam_policy.*", "policy * is gone"): _LESS,
+    ("aws_iam_policy.production_apply_network", "policy * is for every resource"): _BY_TAGS,
+    ("aws_iam_policy.*", "policy *Keys* is for every resource"): _BY_TAGS,
+    ("aws_iam_policy.*", "policy DecryptTheSecrets is for every resource"): _BY_TAGS,
+    ("aws_iam_policy.*", "policy EncryptSecrets is for every resource"): _BY_TAGS,
+    ("aws_iam_policy.*", "policy LetStoresUseTheirKey is for every resource"): _BY_TAGS,
+    ("aws_iam_policy.*", "policy Describe* is for every resource"): _SETTINGS,
+    ("aws_iam_policy.*", "policy Find* is for every resource"): _SETTINGS,
+    ("aws_iam_policy.*", "policy DescribeTheKeys without aws:ResourceTag/*"): _SETTINGS,
+    ("aws_iam_role.production_*", "without max_session_duration"): "an hour is what AWS gives by default",
+    ("aws_iam_role.production_*", "max_session_duration is 1"): _REQUIRED,
+    ("aws_iam_openid_connect_provider.github", "without *"): _REQUIRED,
+    ("aws_s3_bucket.state", "without bucket"): "AWS draws a name, and no state is found there",
+    ("aws_s3_bucket_*.state", "without bucket"): _REQUIRED,
+    ("aws_s3_bucket_*.state", "without rule"): _REQUIRED,
+    ("aws_route.added", "*"): "there is no network in this stack",
+}
+
+
+_OF_A_STACK: dict[str, tuple[dict[tuple[str, str], str], ...]] = {
+    "aldeia-staging": (HARMLESS_IN_STAGING,),
+    "aldeia-bootstrap": (HARMLESS_IN_THE_ACCOUNT,),
+}
+
+
 def reason(stack: str, mutant: Mutant) -> str | None:
     """Say why a mutant of a stack does no harm; None when nobody has said so."""
-    tables = [HARMLESS, HARMLESS_IN_STAGING] if stack == "aldeia-staging" else [HARMLESS]
+    tables = [HARMLESS, *_OF_A_STACK.get(stack, ())]
     for (address, change), words in (row for table in tables for row in table.items()):
         if fnmatch.fnmatchcase(mutant.address, address) and fnmatch.fnmatchcase(mutant.change, change):
             return words

@@ -16,8 +16,13 @@ NOT_SECURITY: dict[str, set[str]] = {
     "*": {"name", "description", "tags", "port", "depends_on", "provider", "family", "alarm_name"},
     "aws_cloudwatch_metric_alarm": {
         "alarm_description", "comparison_operator", "datapoints_to_alarm", "dimensions", "evaluation_periods",
-        "metric_name", "namespace", "ok_actions", "period", "statistic", "threshold", "treat_missing_data",
+        "extended_statistic", "lifecycle", "metric_name", "metric_query", "namespace", "ok_actions", "period", "statistic", "threshold", "treat_missing_data",
     },
+    # What an alarm means, and that it reaches somebody, is proved elsewhere (aldeia/alarms/proof).
+    "aws_cloudwatch_composite_alarm": {"alarm_description", "alarm_rule", "ok_actions"},
+    "aws_cloudwatch_dashboard": {"dashboard_name", "dashboard_body"},
+    "aws_cloudwatch_log_metric_filter": {"log_group_name", "metric_transformation", "pattern"},
+    "aws_db_event_subscription": {"event_categories", "sns_topic", "source_ids", "source_type"},
     "aws_db_instance": {
         "allocated_storage", "apply_immediately", "backup_window", "database_insights_mode", "db_name", "engine",
         "identifier", "instance_class", "maintenance_window", "max_allocated_storage", "storage_type", "username",
@@ -166,7 +171,7 @@ def _weaker_statements(statement: Document) -> Iterator[tuple[str, list[Document
     if "Principal" in statement:
         yield "is for everybody", [statement | {"Principal": "*"}]
     yield "allows every action", [statement | {"Action": "*"}]
-    if statement.get("Resource") not in (None, "*"):
+    if statement.get("Resource") not in (None, "*", ["*"]):
         yield "is for every resource", [statement | {"Resource": "*"}]
     for operator, keys in statement.get("Condition", {}).items():
         for key in keys:

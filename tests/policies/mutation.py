@@ -21,7 +21,7 @@ from tests.policies.harmless import reason
 from tests.policies.mutants import Mutant, mutants
 
 ROOT = Path(__file__).parent.parent.parent
-STACKS = ("aldeia-production", "aldeia-staging")
+STACKS = ("aldeia-production", "aldeia-staging", "aldeia-bootstrap")
 BASE = "unchanged"
 # Nothing that is asked of checkov depends on them, and they are a third of the document.
 _NOT_FOR_CHECKOV = ("aws_cloudwatch_metric_alarm", "aws_kms_alias")

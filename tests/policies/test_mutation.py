@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.policies.harmless import HARMLESS, HARMLESS_IN_STAGING, reason
+from tests.policies.harmless import HARMLESS, HARMLESS_IN_STAGING, HARMLESS_IN_THE_ACCOUNT, reason
 from tests.policies.mutants import Mutant, mutants
 from tests.policies.mutation import STACKS, Score, noticed, score
 from tests.stacks.documents import ROOT
 
 # Measured: mutants that our rules notice by themselves. A rule that looks away makes it fewer.
-FEWEST_OURS = {"aldeia-production": 268, "aldeia-staging": 204}
+FEWEST_OURS = {"aldeia-production": 329, "aldeia-staging": 256, "aldeia-bootstrap": 232}
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,8 @@ def test_every_reason_is_needed(scores: dict[str, Score]) -> None:
     survivors = [(stack, mutant) for stack in STACKS for mutant in scores[stack].survivors]
     used = {reason(stack, mutant) for stack, mutant in survivors}
 
-    assert used == set(HARMLESS.values()) | set(HARMLESS_IN_STAGING.values())
+    tables = (HARMLESS, HARMLESS_IN_STAGING, HARMLESS_IN_THE_ACCOUNT)
+    assert used == {words for table in tables for words in table.values()}
 
 
 @pytest.mark.parametrize("stack", STACKS)

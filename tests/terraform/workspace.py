@@ -102,6 +102,7 @@ def _providers(
     """Say of each of the stack's providers which services a server on loopback plays; none asks for credentials."""
     played = {
         "endpoints": [dict.fromkeys(services, endpoint)],
+        "s3_use_path_style": True,
         "skip_requesting_account_id": skip_requesting_account_id,
     }
     return [
