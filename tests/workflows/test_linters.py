@@ -87,7 +87,11 @@ def test_a_good_workflow_passes(file: Path, linter: Linter) -> None:
     assert linter(file) == []
 
 
-@pytest.mark.parametrize(("linter", "before", "after", "said"), FAULTS, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(
+    ("linter", "before", "after", "said"),
+    FAULTS,
+    ids=lambda value: getattr(value, "__name__", str(value))[:40],
+)
 def test_a_planted_fault_is_noticed(file: Path, linter: Linter, before: str, after: str, said: str) -> None:
     needs(linter)
     assert GOOD.count(before) == 1
