@@ -218,7 +218,7 @@ def test_a_name_that_nobody_gives_is_an_error() -> None:
 
 
 def test_a_thing_to_fill_in_does_nothing_as_it_stands() -> None:
-    """Whoever pastes a block at three in the morning without reading it ends no session and deletes no key."""
+    """Whoever pastes it before the pid or the key is filled in ends no session and deletes no key."""
     for place in PLACES:
         for runbook in runbooks_at(*place):
             for block in blocks(runbook.text, "sql"):
