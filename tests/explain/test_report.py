@@ -40,9 +40,12 @@ def told(under: str) -> list[Explained]:
 
 # On a class that keeps up with the volume; db.t3.small does not.
 ALARMS = [
-    f"aws_cloudwatch_metric_alarm.database_{symptom}.{attribute}"
-    for symptom in ("disk_queue_high", "read_iops_high", "write_iops_high")
-    for attribute in ("alarm_description", "threshold")
+    "aws_cloudwatch_dashboard.environment.dashboard_body",
+    *(
+        f"aws_cloudwatch_metric_alarm.database_{symptom}.{attribute}"
+        for symptom in ("disk_queue_high", "read_iops_high", "write_iops_high")
+        for attribute in ("alarm_description", "threshold")
+    ),
 ]
 
 
