@@ -59,7 +59,10 @@ def test_the_state_is_in_the_bucket_and_encrypted(applied: Applied, account: Acc
     stored = account.client("s3").get_object(Bucket=STATE_BUCKET, Key="production/data-tier.tfstate")
 
     assert json.loads(stored["Body"].read()) == applied.state()
-    assert stored["ServerSideEncryption"] == "AES256"
+    assert (stored["ServerSideEncryption"], stored["SSEKMSKeyId"]) == (
+        "aws:kms",
+        "alias/aldeia-terraform-state",
+    )
     assert list(applied.directory.rglob("*.tfstate")) == [
         applied.workspace.directory / ".terraform" / "terraform.tfstate"  # names the backend, holds no state
     ]
