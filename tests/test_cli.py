@@ -205,8 +205,8 @@ def test_parity_fails_for_what_is_not_approved(checkout: Path) -> None:
     assert (done.returncode, done.stderr) == (1, "")
     assert json.loads(done.stdout)["problems"] == [
         (
-            "envs/production.yaml:59:3: database.iam_authentication: got false, expected true as in "
-            "envs/staging.yaml:59:3; make them the same, or approve it with its reason in envs/policy/parity.yaml"
+            "envs/production.yaml:61:3: database.iam_authentication: got false, expected true as in "
+            "envs/staging.yaml:61:3; make them the same, or approve it with its reason in envs/policy/parity.yaml"
         )
     ]
 

@@ -1,18 +1,18 @@
-"""The verbs of `aldeia` around a pull request; `aldeia.cli` has the others."""
+"""The verbs of `aldeia` around a pull request."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import Annotated, Literal, NoReturn
+from typing import Annotated, Literal
 
 import typer
+
+from aldeia.cli.shared import INTERRUPTED, fail
 
 app = typer.Typer()
 
 ACTIONS = "github-actions[bot]"
 DRIFTED = 4
-INTERRUPTED = 130
 AffectedFormat = Literal["text", "json", "matrix"]
 EnvironmentName = Annotated[str, typer.Argument(metavar="ENV", help="The environment's name.")]
 
@@ -250,9 +250,3 @@ def drift(  # noqa: PLR0917  # typer reads them by name
     if found.missing:
         fail(f"could not be looked at: {', '.join(found.missing)}")
     raise typer.Exit(DRIFTED if found.body and not post else 0)
-
-
-def fail(message: str, status: int = 1) -> NoReturn:
-    """End the program with a sentence for people."""
-    print(message, file=sys.stderr)
-    raise typer.Exit(status)
