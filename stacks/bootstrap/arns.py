@@ -87,6 +87,11 @@ class Arns:
         )
 
     @property
+    def option_groups(self) -> list[str]:
+        """The engine's own, which a database has that names none."""
+        return self.regional("rds", "og:default:postgres-*")
+
+    @property
     def database_snapshots(self) -> list[str]:
         return self.regional("rds", f"snapshot:{self.names.database}-final-*")
 

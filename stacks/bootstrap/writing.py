@@ -61,7 +61,7 @@ def of_stores(arns: Arns) -> list[Statement]:
                 "rds:RemoveTagsFromResource",
                 "rds:ResetDBParameterGroup",
             ],
-            [*arns.database, *arns.database_events, *arns.database_groups],
+            [*arns.database, *arns.database_events, *arns.database_groups, *arns.option_groups],
         ),
         allow("KeepALastSnapshot", ["rds:CreateDBSnapshot"], [*arns.primary, *arns.database_snapshots]),
         allow(
@@ -309,7 +309,6 @@ def of_what_is_around(arns: Arns) -> list[Statement]:
             [
                 "cloudwatch:DeleteAlarms",
                 "cloudwatch:DeleteDashboards",
-                "cloudwatch:PutCompositeAlarm",
                 "cloudwatch:PutDashboard",
                 "cloudwatch:PutMetricAlarm",
                 "cloudwatch:TagResource",
@@ -323,6 +322,13 @@ def of_what_is_around(arns: Arns) -> list[Statement]:
                 "sns:UntagResource",
             ],
             [*arns.alarms, *arns.dashboards, *arns.topics],
+        ),
+        # AWS takes it on anything or on nothing: CloudWatch API reference, PutCompositeAlarm.
+        allow(
+            "MakePages",
+            ["cloudwatch:PutCompositeAlarm"],
+            ["*"],
+            {"StringEquals": {"aws:RequestedRegion": arns.manifest.region}},
         ),
     ]
 

