@@ -69,13 +69,8 @@ def less(difference: Difference, _context: Context) -> bool:
     return _number(difference.after) < _number(difference.before)
 
 
-def turned_on(difference: Difference, _context: Context) -> bool:
-    """Say whether a switch is on afterwards; ElastiCache writes some as text."""
-    return _switch(difference.after)
-
-
 def turned_off(difference: Difference, _context: Context) -> bool:
-    """Say whether a switch is off afterwards."""
+    """Say whether a switch is off afterwards; ElastiCache writes some as text."""
     return not difference.unknown and not _switch(difference.after)
 
 
