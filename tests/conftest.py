@@ -17,8 +17,8 @@ settings.register_profile("same", derandomize=True, deadline=None, database=None
 settings.register_profile("many", deadline=None, max_examples=5_000)
 settings.load_profile("same")
 
-# An apply waits for most of its time: two on each core finish sooner, where there is memory for Terraform and provider.
-WORKERS_PER_CORE = 2
+# An apply waits for most of its time: three on each core finish sooner, where there is memory for Terraform and provider.
+WORKERS_PER_CORE = 3
 GIB_PER_WORKER = 2
 
 

@@ -21,7 +21,7 @@ def test_each_extension_has_a_test_and_no_other() -> None:
     assert tested - {"extensions", "known_secrets", "server"} == set(extensions.names())
 
 
-@pytest.mark.slow
+@pytest.mark.slow(minutes=4)
 @pytest.mark.parametrize("name", extensions.names())
 def test_without_the_extension_its_test_fails(name: str) -> None:
     done = subprocess.run(

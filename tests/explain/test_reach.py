@@ -36,7 +36,7 @@ def becomes(environment: str, *path: str | int) -> Reach:
     return found
 
 
-@pytest.mark.slow
+@pytest.mark.slow(minutes=2)
 def test_the_snapshot_of_what_settings_become(request: pytest.FixtureRequest) -> None:
     # Without jsii's checks of every argument (-O), which the tests of the stacks have, it takes half the time.
     making = [sys.executable, "-O", "-m", "tests.explain.making"]

@@ -29,7 +29,7 @@ def scores() -> list[Score]:
     return [score(environment) for environment in ENVIRONMENTS]
 
 
-@pytest.mark.slow
+@pytest.mark.slow(minutes=2)
 def test_every_survivor_has_a_reason(scores: list[Score]) -> None:
     assert [mutant.name for result in scores for mutant in result.survivors if row(mutant) is None] == []
     assert [result.percent for result in scores] == [100, 100]

@@ -21,7 +21,7 @@ def scores(checkov_python: Path) -> dict[str, Score]:
     return {stack: score(stack, checkov_python) for stack in STACKS}
 
 
-@pytest.mark.slow
+@pytest.mark.slow(minutes=2)
 @pytest.mark.parametrize("stack", STACKS)
 def test_every_survivor_has_a_reason(scores: dict[str, Score], stack: str) -> None:
     unexplained = [mutant.name for mutant in scores[stack].survivors if reason(stack, mutant) is None]

@@ -20,7 +20,7 @@ from tests.terraform.destroyed import protected_addresses
 from tests.terraform.provider import terraform
 from tests.terraform.workspace import ProviderMissingError, Workspace, prepare_for_apply
 
-pytestmark = [pytest.mark.terraform, pytest.mark.slow]
+pytestmark = [pytest.mark.terraform, pytest.mark.slow(minutes=2)]
 
 HOST = "token.actions.githubusercontent.com"
 

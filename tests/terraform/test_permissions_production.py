@@ -11,7 +11,7 @@ from tests.permissions import recording
 from tests.terraform.provider import terraform
 from tests.terraform.workspace import ProviderMissingError
 
-pytestmark = [pytest.mark.terraform, pytest.mark.slow]
+pytestmark = [pytest.mark.terraform, pytest.mark.slow(minutes=7)]
 
 ENVIRONMENT = "production"
 

@@ -13,7 +13,7 @@ from tests.missing import cannot
 from tests.terraform.provider import terraform
 from tests.terraform.workspace import ProviderMissingError, Workspace, prepare
 
-pytestmark = [pytest.mark.terraform, pytest.mark.slow]
+pytestmark = [pytest.mark.terraform, pytest.mark.slow(minutes=2)]
 
 SEEDS = (2, 3, 5, 7)
 """Each is a manifest of its own, with some forty settings changed; a plan takes 10 s."""

@@ -17,7 +17,7 @@ from tests.terraform.provider import terraform
 from tests.workflows.runner import Run
 from tests.workflows.story import DATABASE, ROLE, Story, initialised
 
-pytestmark = [pytest.mark.slow, pytest.mark.terraform]
+pytestmark = [pytest.mark.slow(minutes=6), pytest.mark.terraform]
 
 
 @dataclass
