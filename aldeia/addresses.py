@@ -66,21 +66,29 @@ def compare(stack: str, committed: Iterable[str], document: dict[str, Any]) -> C
     return Comparison(stack, tuple(sorted(committed)), tuple(sorted(made)), tuple(moves))
 
 
-def compare_all(out: Path, lists: Path, stacks: Collection[str], *, every: bool) -> list[Comparison]:
-    """Compare stacks below cdktf's output directory with their lists.
+def compare_all(
+    out: Path, lists: Path, stacks: Collection[str], *, every: bool, once: Collection[str] = ()
+) -> list[Comparison]:
+    """Compare stacks below cdktf's output directory with their lists; those that an account has once where they were made.
 
     Raises AddressesError when a stack was not made, or when, of every stack, one has a list and no manifest any more.
     """
-    left_over = [path for path in sorted(lists.glob("*.txt")) if path.stem not in stacks] if every else []
+    known = {*stacks, *once}
+    left_over = [path for path in sorted(lists.glob("*.txt")) if path.stem not in known] if every else []
     if left_over:
         raise AddressesError(
             f"{left_over[0]}: there is no manifest of {left_over[0].stem}; take the list away once it is destroyed"
         )
-    return [compare(name, _listed(lists / f"{name}.txt"), _made(out, name)) for name in stacks]
+    there = [name for name in once if every and _json_of(out, name).is_file()]
+    return [compare(name, _listed(lists / f"{name}.txt"), _made(out, name)) for name in (*stacks, *there)]
+
+
+def _json_of(out: Path, stack: str) -> Path:
+    return out / "stacks" / stack / "cdk.tf.json"
 
 
 def _made(out: Path, stack: str) -> dict[str, Any]:
-    path = out / "stacks" / stack / "cdk.tf.json"
+    path = _json_of(out, stack)
     try:
         document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):

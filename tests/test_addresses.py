@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from aldeia.addresses import compare
+from aldeia.addresses import compare, compare_all
 from tests.stacks.documents import ROOT
 
 STACKS = ("aldeia-production", "aldeia-staging")
@@ -143,3 +143,18 @@ def test_only_one_new_address_of_the_same_type_is_proposed() -> None:
     made_now: dict[str, dict[str, Any]] = {"resource": {"aws_vpc": {"b": {}, "c": {}}}}
 
     assert '"aws_vpc.<its new name>"' in compare("x", ["aws_vpc.a"], made_now).faults[0]
+
+
+def test_what_an_account_has_once_is_compared_where_it_was_made(tmp_path: Path) -> None:
+    lists, out = tmp_path / "lists", tmp_path / "out"
+    lists.mkdir()
+    (lists / "aldeia-bootstrap.txt").write_text("aws_s3_bucket.state\n")
+
+    assert compare_all(out, lists, [], every=True, once=["aldeia-bootstrap"]) == []
+
+    made = out / "stacks" / "aldeia-bootstrap"
+    made.mkdir(parents=True)
+    (made / "cdk.tf.json").write_text("{}")
+    [compared] = compare_all(out, lists, [], every=True, once=["aldeia-bootstrap"])
+
+    assert (compared.stack, compared.gone) == ("aldeia-bootstrap", ["aws_s3_bucket.state"])

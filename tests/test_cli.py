@@ -425,3 +425,20 @@ def test_runbooks_of_an_environment_that_is_not_there_are_refused(checkout: Path
     assert (done.returncode, done.stdout) == (1, "")
     assert "stagin" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_drift_without_anything_to_look_at_is_refused(checkout: Path) -> None:
+    done = aldeia(checkout, "drift")
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("name plans, as aldeia plan --keep wrote them")
+
+
+def test_the_schema_is_written_in_a_checkout_alone(tmp_path: Path) -> None:
+    done = aldeia(tmp_path, "schema")
+
+    assert (done.returncode, done.stderr) == (
+        1,
+        "envs: there is no such directory; run this in the checkout\n",
+    )
+    assert list(tmp_path.iterdir()) == []

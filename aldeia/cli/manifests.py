@@ -134,5 +134,7 @@ def schema() -> None:
     from aldeia.files import write_atomically
     from aldeia.manifest.schema import SCHEMA_FILE, schema_text
 
+    if not SCHEMA_FILE.parent.is_dir():
+        fail(f"{SCHEMA_FILE.parent}: there is no such directory; run this in the checkout")
     write_atomically(SCHEMA_FILE, schema_text())
     print(f"wrote {SCHEMA_FILE}")

@@ -238,6 +238,10 @@ def drift(  # noqa: PLR0917  # typer reads them by name
     from aldeia.pull_requests.drift import look, tell
     from aldeia.review import ReviewError
 
+    if not (plans or expected or every):
+        fail(
+            "name plans, as aldeia plan --keep wrote them; or say --every, or --expected ENV: then they have to be there"
+        )
     try:
         found = look(plans or [], [*(expected or []), *(planned_by_ci(Path()) if every else [])], run_url)
         print(found.body or "what is live is what the manifests say")

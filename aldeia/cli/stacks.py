@@ -111,12 +111,16 @@ def addresses(
     format_: In = Format.TEXT,
 ) -> None:
     """Compare the addresses of what `synth` made with the committed lists, and fail for what would be destroyed."""
+    from aldeia.account import FILE
     from aldeia.addresses import COMMITTED, AddressesError, as_json, as_text, compare_all
+    from aldeia.manifest.bootstrap import NAME
+    from aldeia.manifest.loader import ENVIRONMENTS
 
     try:
         only: list[str | None] = list(environments or named_alone(environment))
-        stacks = [one.stack_name for name in only or [None] for one in manifests(name)]
-        compared = compare_all(Path("cdktf.out"), COMMITTED, stacks, every=not only)
+        stacks = [stack for name in only or [None] for stack in stack_names(name)]
+        once = stack_names(NAME) if not only and (ENVIRONMENTS / FILE).exists() else []
+        compared = compare_all(Path("cdktf.out"), COMMITTED, stacks, every=not only, once=once)
     except AddressesError as error:
         fail(str(error))
     print(as_json(compared) if format_ is Format.JSON else as_text(compared))

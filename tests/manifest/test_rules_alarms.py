@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from aldeia.manifest.rules import alarms as rules
-from tests.examples import PROTECTED, Edge
+from tests.examples import Edge
 
 
 def told(protocol: str, endpoint: str) -> dict[str, Any]:
@@ -56,16 +56,9 @@ EDGES = (
         "alarms.subscriptions[1]: got the same subscription twice, expected each once",
     ),
     Edge(
-        rules.a_protected_environment_pages_somebody,
-        {**PROTECTED, "alarms.subscriptions.0.severities": ["critical", "warning"]},
-        {**PROTECTED, "alarms.subscriptions.0.severities": ["warning"]},
-        "alarms.subscriptions: got nobody who is told what is critical, expected one subscription with critical; "
-        "or a store in trouble pages nobody",
-    ),
-    Edge(
-        rules.a_protected_environment_pages_somebody,
+        rules.somebody_is_paged,
+        {"alarms.subscriptions.0.severities": ["critical", "warning"]},
         {"alarms.subscriptions.0.severities": ["warning"]},
-        {"recovery.may_be_destroyed": False, "alarms.subscriptions.0.severities": ["warning"]},
         "alarms.subscriptions: got nobody who is told what is critical, expected one subscription with critical; "
         "or a store in trouble pages nobody",
     ),

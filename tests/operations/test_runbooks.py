@@ -53,6 +53,18 @@ def test_every_alarm_has_a_page_that_names_it(environment: str, variant: str) ->
 
 
 @each_place
+def test_what_no_data_means_is_what_the_alarm_makes_of_it(environment: str, variant: str) -> None:
+    pages = {runbook.slug: runbook.text for runbook in runbooks_at(environment, variant)}
+    counted = {
+        alarm.runbook
+        for alarm in alarms_of(manifest_at(environment, variant))
+        if alarm.missing.treatment == "breaching"
+    }
+
+    assert {slug for slug, text in pages.items() if "No data counts as an alarm too" in text} == counted
+
+
+@each_place
 def test_every_page_has_an_alarm(environment: str, variant: str) -> None:
     assert [runbook.slug for runbook in runbooks_at(environment, variant) if not runbook.signals] == []
 

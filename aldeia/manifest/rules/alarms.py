@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from aldeia.manifest.alarms import MEMORY_CRITICAL_PERCENT, MEMORY_WARNING_PERCENT, AutoPercent
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.rules.fault import Fault
-from aldeia.manifest.rules.rule import DOUBTFUL, HARMFUL, REFUSED, rule
+from aldeia.manifest.rules.rule import HARMFUL, REFUSED, rule
 
 # SNS API reference of Subscribe: what an endpoint is, by protocol.
 ENDPOINTS = {
@@ -77,15 +77,12 @@ def nobody_is_told_twice(manifest: Manifest) -> Iterator[Fault]:
     HARMFUL,
     source="SNS developer guide: what is published to a topic without a subscription is gone",
     fix="add critical to the severities of whoever is on call",
-    example={
-        "recovery.may_be_destroyed": False,
-        "alarms.subscriptions.0.severities": ["warning"],
-    },
+    example={"alarms.subscriptions.0.severities": ["warning"]},
 )
-def a_protected_environment_pages_somebody(manifest: Manifest) -> Iterator[Fault]:
-    """Where nothing may be lost, somebody hears what is critical."""
+def somebody_is_paged(manifest: Manifest) -> Iterator[Fault]:
+    """Somebody hears what is critical."""
     told = {severity for one in manifest.alarms.subscriptions for severity in one.severities}
-    if told and not manifest.recovery.may_be_destroyed and "critical" not in told:
+    if told and "critical" not in told:
         yield Fault(
             ("alarms", "subscriptions"), "nobody who is told what is critical", "one subscription with critical",
             "or a store in trouble pages nobody",
@@ -93,7 +90,7 @@ def a_protected_environment_pages_somebody(manifest: Manifest) -> Iterator[Fault
 
 
 @rule(
-    DOUBTFUL,
+    HARMFUL,
     source="SNS developer guide: what is published to a topic without a subscription is gone",
     fix="add warning to somebody's severities",
     example={"alarms.subscriptions.0.severities": ["critical"]},
@@ -135,7 +132,7 @@ RULES = (
     an_endpoint_is_one_of_its_protocol,
     somebody_is_told,
     nobody_is_told_twice,
-    a_protected_environment_pages_somebody,
+    somebody_is_paged,
     somebody_reads_the_warnings,
     a_warning_comes_before_it_is_critical,
 )
