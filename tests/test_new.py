@@ -189,7 +189,7 @@ def test_a_name_that_yaml_would_take_for_something_else_stays_a_name(name: str) 
 @pytest.mark.parametrize("name", ["QA", "q", "1st", "a--b", "../qa", "a" * 17, ""])
 def test_a_name_that_no_environment_may_have_is_refused(name: str) -> None:
     assert refused(name, "staging", stage="x1") == (
-        f"got the environment {name}, expected 2 to 16 lower-case letters, digits and single -"
+        f"got the environment {name}, expected 2 to 16 lower-case letters, digits and single -, and not bootstrap"
     )
 
 
@@ -226,7 +226,7 @@ def test_an_environment_in_a_vpc_that_is_there_already_is_no_source() -> None:
 def test_while_a_manifest_has_a_problem_none_is_made() -> None:
     change(ENVS / "production.yaml", "  port: 5432", "  port: 80")
     assert refused("qa", "staging") == (
-        "envs/production.yaml:49:3: database.port: got 80, expected at least 1150"
+        "envs/production.yaml:51:3: database.port: got 80, expected at least 1150"
     )
 
 

@@ -88,7 +88,7 @@ def test_what_is_found_is_told_and_written(checkout: Path, state: State, ask: As
     said = say()
 
     assert said == [
-        "account 123456789012: 0 addresses are in Terraform's state, 1 were found in AWS, 62 are still to be made",
+        "account 123456789012: 0 addresses are in Terraform's state, 1 were found in AWS, 104 are still to be made",
         f"address       found        import id\naws_vpc.main  10.0.0.0/16  {vpc_id}",
         NEXT,
     ]

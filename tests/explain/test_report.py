@@ -229,5 +229,5 @@ def test_an_inherited_value_is_told_where_it_stands(tmp_path_factory: pytest.Tem
     }
     assert places == {
         "database.storage": Place(str(directory / "qa.yaml"), 11, 3),
-        "database.port": Place(str(directory / "staging.yaml"), 49, 3),
+        "database.port": Place(str(directory / "staging.yaml"), 51, 3),
     }

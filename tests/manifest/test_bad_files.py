@@ -103,7 +103,7 @@ BROKEN: dict[str, tuple[str | bytes, list[str]]] = {
         [
             (
                 "1:1: a: unknown setting; known here: alarms, cache, database, encryption, environment, network, owner, "
-                "project, recovery, region, stage, state, tags, waivers"
+                "permissions_boundary, project, recovery, region, stage, state, tags, waivers"
             ),
             "22:22: a" + ".a" * 20 + ": not a manifest: nested too deeply; manifests have five levels",
         ],
@@ -161,7 +161,7 @@ BROKEN: dict[str, tuple[str | bytes, list[str]]] = {
         [
             (
                 f"{LINES + 1}:1: a?b?: unknown setting; known here: alarms, cache, database, encryption, environment, network, "
-                "owner, project, recovery, region, stage, state, tags, waivers"
+                "owner, permissions_boundary, project, recovery, region, stage, state, tags, waivers"
             )
         ],
     ),

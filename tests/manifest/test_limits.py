@@ -78,7 +78,7 @@ FORMS: tuple[tuple[str, tuple[str, ...], tuple[Any, ...], str], ...] = (
     ),
     (
         "environment", ("ab", "a" * 16, "production"), ("a", "a" * 17, "a--b", "-a"),
-        "2 to 16 lower-case letters, digits and single -",
+        "2 to 16 lower-case letters, digits and single -, and not bootstrap",
     ),
     ("stage", ("qa", "a" * 8), ("a", "a" * 9, "a-b-c-d-e"), "2 to 8 lower-case letters, digits and single -"),
     ("region", ("us-east-1", "us-gov-west-1"), ("us-east", "us-east-1a", "US-EAST-1"), "a region as us-east-1"),

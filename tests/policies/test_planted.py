@@ -14,6 +14,7 @@ from tests.policies.planted import PLANTED, Planted, good, merged
 from tests.stacks.documents import ROOT
 
 ONLY_IN_THE_MANIFEST = {
+    "application_group_of_another_environment": "each stack by itself is as it should be: the fault lies between two",
     "password_in_a_remark": "a remark never gets into the stack",
     "token_in_a_local_state": "the stack's backend says it, which is no resource: secrets_in_state's own example",
 }

@@ -49,6 +49,7 @@ def test_productions_state_is_encrypted_in_s3_and_locked(production: Document) -
             "bucket": "aldeia-prod-terraform-state",
             "encrypt": True,
             "key": "production/data-tier.tfstate",
+            "kms_key_id": "alias/aldeia-terraform-state",
             "region": "us-east-1",
             "use_lockfile": True,
         }
