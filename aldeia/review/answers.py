@@ -64,7 +64,9 @@ def _lost(report: Report) -> str:
 
 def _down(report: Report) -> str:
     down = [finding for one in report.environments for finding in one.down]
-    names = sorted({f"{code(short(finding.identifier))} ({_outage(finding)})" for finding in down})
+    # Of one thing the worst is told: what is destroyed is not also changed.
+    worst = {one.identifier: one for one in sorted(down, key=lambda one: one.effect.impact)}
+    names = sorted(f"{code(short(finding.identifier))} ({_outage(finding)})" for finding in worst.values())
     told = [f"**Yes**: {listed(names)}."] if names else []
     if report.waiting:
         waiting = sorted({code(short(finding.attribute)) for finding in report.waiting})

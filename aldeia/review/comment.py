@@ -119,7 +119,7 @@ def _part(report: Report, decision: Decision, level: _Level) -> dict[str, Any]:
         "folded": decision is _FINE,
         "rows": [] if summarised else [_cells(row) for row in rows],
         "summary": _summary(rows) if summarised else [],
-        "help": _help(rows) if decision is _BLOCKED else "",
+        "help": way_through(rows) if decision is _BLOCKED else "",
     }
 
 
@@ -154,7 +154,7 @@ def _allowed(row: Row) -> str:
     return f"Allowed until {allowed.expires} by {code(allowed.owner)}: {prose(allowed.reason)}. "
 
 
-def _help(rows: list[Row]) -> str:
+def way_through(rows: list[Row]) -> str:
     """Say how one of them is let pass, with the entry written out."""
     gated = next((row for row in rows if row.finding.effect.gate), None)
     if gated is None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from aldeia.money.bill import cents
 from aldeia.review.answers import answers
-from aldeia.review.comment import by_time, line
+from aldeia.review.comment import by_time, line, way_through
+from aldeia.review.judge import Decision
 from aldeia.review.render import templates
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def write_page(report: Report) -> str:
         lines={one.name: line(one) for one in report.environments},
         answers=_plain_answers(report),
         steps=by_time(report.steps),
+        way_through=_plain(way_through(report.of(Decision.BLOCKED))),
     )
 
 
@@ -127,7 +129,9 @@ def write_text(report: Report) -> str:
 
 
 def _plain_answers(report: Report) -> dict[str, str]:
-    return {
-        key: _MARKS.sub(r"\1", answer.replace("**", "").replace("`", ""))
-        for key, answer in answers(report).items()
-    }
+    return {key: _plain(answer) for key, answer in answers(report).items()}
+
+
+def _plain(text: str) -> str:
+    """Take Markdown's marks out of a sentence."""
+    return _MARKS.sub(r"\1", text.replace("**", "").replace("`", ""))

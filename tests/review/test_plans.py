@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from aldeia.naming import Names
+from aldeia.review.answers import answers
 from aldeia.review.comment import LIMIT, write_comment
 from aldeia.review.difference import Context
 from aldeia.review.forms import write_json, write_page, write_text
@@ -421,3 +422,12 @@ def test_the_worst_of_several_environments_is_the_verdict() -> None:
     assert report("nothing-changes", "owner-of-production").status.words == "fine"
     assert report("class-single-az", "owner-of-production").status.words == "needs approval"
     assert report("database-key", "class-multi-az").status.words == "blocked"
+
+
+def test_of_one_thing_the_worst_is_told_and_the_page_says_how_a_blocked_one_may_pass() -> None:
+    found = report("cache-downgrade")
+
+    answer = answers(found)["Is there downtime?"]
+    assert answer.count("aldeia-staging-redis") == 1
+    assert "destroyed" in answer
+    assert "To let one pass, add to envs/policy/allowed-changes.yaml" in write_page(found)
