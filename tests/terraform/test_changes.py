@@ -26,6 +26,8 @@ ENVIRONMENT = "production"
 # A plan that asks AWS nothing: what AWS has is what was applied a moment ago.
 FROM_THE_STATE = ("-refresh=false", "-lock=false", "-input=false", "-no-color")
 AT_ONCE = 2
+# It draws every threshold: it follows many settings together, and is of none alone.
+DASHBOARD = "aws_cloudwatch_dashboard.environment"
 
 
 T = TypeVar("T")
@@ -114,7 +116,22 @@ def test_a_change_plans_exactly_this(plans: list[dict[str, Difference]], change:
 
 @pytest.mark.parametrize("number", range(len(ROUNDS)))
 def test_nothing_else_is_planned(plans: list[dict[str, Difference]], number: int) -> None:
-    assert set(plans[number]) == {address for change in ROUNDS[number] for address in change.differs}
+    planned = set(plans[number]) - {DASHBOARD}
+
+    assert planned == {address for change in ROUNDS[number] for address in change.differs}
+
+
+def test_the_dashboard_follows_thresholds_and_what_they_are_worked_out_of(
+    plans: list[dict[str, Difference]],
+) -> None:
+    drawn = [number for number, plan in enumerate(plans) if DASHBOARD in plan]
+    thresholds = [
+        number
+        for number, together in enumerate(ROUNDS)
+        if any("alarms.cache" in one.setting for one in together)
+    ]
+
+    assert drawn == thresholds
 
 
 def test_only_what_holds_no_data_is_ever_replaced(plans: list[dict[str, Difference]]) -> None:
