@@ -160,7 +160,7 @@ def test_set_back_by_hand_it_is_applied_when_the_run_is_started_again(told: Told
     run = told.runs["the plan holds again"]
 
     assert run.conclusion == "success", run.log
-    assert "0 added, 1 changed, 0 destroyed" in run.log
+    assert "0 added, 2 changed, 0 destroyed" in run.log  # the alarm, and its line on the dashboard
 
 
 def test_the_issue_is_closed_when_nothing_differs_any_more(told: Told) -> None:
