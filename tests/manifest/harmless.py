@@ -28,6 +28,7 @@ _REBUILDABLE = "the application makes this data again, so that no backup has to 
 _UNCONFIRMED = "the mail to confirm never comes, which whoever applies waits for (README, Apply)"
 _NOT_EXPORTED = "the log of an upgrade, which RDS keeps for three days and shows in its console"
 
+_IN_THE_ACCOUNT = "a name that the account has or has not: IAM and KMS refuse the first request with it, before anything is made"
 HARMLESS: dict[tuple[str, str], str] = {
     ("owner", "*"): _WORDS,
     ("tags.*", "*"): _WORDS,
@@ -67,6 +68,11 @@ HARMLESS: dict[tuple[str, str], str] = {
         "a bare 0",
     ): "what auto is: the first credit that is billed is one too many",
     ("alarms.subscriptions*.severities", "dropped"): "who is told is then told of everything",
+    ("permissions_boundary", "dropped"): "absent is none, and the account's apply role then makes no role",
+    ("permissions_boundary", "in capitals"): _IN_THE_ACCOUNT,
+    ("permissions_boundary", "with *"): _IN_THE_ACCOUNT,
+    ("state.kms_key_id", "too long"): _IN_THE_ACCOUNT,
+    ("state.kms_key_id", "with a letter *"): _IN_THE_ACCOUNT,
     ("alarms.database_log.*", "a bare 0"): "a log can be without any such line: the first one is told",
     ("network.database_subnets*", "swapped with network.database_subnets*"): _ZONE,
     ("cache.availability_zones*", "swapped with cache.availability_zones*"): _ZONE,
