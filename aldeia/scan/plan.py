@@ -69,9 +69,17 @@ def filled(values: Document, expressions: Document, others: Document) -> Documen
             whole = _whole(expression["references"])
             if name not in both:
                 both[name] = whole[0] if len(whole) == 1 else whole
-            elif [known] == [_value(one, others) for one in whole]:
-                both[name] = whole[0]
+            else:
+                both[name] = _referred(known, whole, [_value(one, others) for one in whole])
     return both
+
+
+def _referred(known: Any, whole: list[str], values: list[Any]) -> Any:
+    """Give the references in place of what is known, where it is their value or the list of their values, else what is known."""
+    if [known] == values:
+        return whole[0]
+    is_list = isinstance(known, list) and sorted(map(str, known)) == sorted(map(str, values))
+    return whole if is_list else known
 
 
 def _whole(references: list[str]) -> list[str]:

@@ -87,6 +87,19 @@ def test_what_is_known_as_anothers_is_written_as_the_reference_and_other_texts_s
     }
 
 
+def test_a_set_that_is_known_is_written_as_references_whatever_its_order() -> None:
+    references = ["aws_x.b.name", "aws_x.b", "aws_x.a.name", "aws_x.a"]
+    expressions = {name: {"references": references} for name in ("both", "one", "whole")}
+    expressions["whole"] = {"references": ["aws_x.all.names", "aws_x.all"]}
+    others = {"aws_x.a": {"name": "a"}, "aws_x.b": {"name": "b"}, "aws_x.all": {"names": ["a", "b"]}}
+
+    assert filled({"both": ["a", "b"], "one": ["a"], "whole": ["a", "b"]}, expressions, others) == {
+        "both": ["${aws_x.b.name}", "${aws_x.a.name}"],
+        "one": ["a"],
+        "whole": "${aws_x.all.names}",
+    }
+
+
 def test_false_and_zero_are_not_nothing() -> None:
     assert without_nothing({"a": False, "b": 0, "c": None, "d": [], "e": "", "f": [{"g": None}]}) == {
         "a": False,
