@@ -28,6 +28,7 @@ from policies import (
     secrets_in_state,
     store_groups,
     supported_engines,
+    told_events,
     zone_loss,
 )  # fmt: skip
 from policies.rule import Rule
@@ -61,4 +62,5 @@ RULES: tuple[Rule, ...] = (
     zone_loss.RULE,
     bounded_grants.RULE,
     bounded_roles.RULE,
+    told_events.RULE,
 )

@@ -1,4 +1,4 @@
-"""A bucket is versioned, under a key of ours, closed to the public, and refuses requests in the clear."""
+"""A bucket is versioned, under a key of ours, closed to the public, refuses requests in the clear, and tells of changes."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ def faults(bucket: Resource) -> Iterator[str]:
         yield "no policy of it refuses requests in the clear"
     if not any(_refuses_other_keys(policy) for policy in _beside(bucket, "aws_s3_bucket_policy")):
         yield "no policy of it refuses what is put there under no key of KMS"
+    if not any(one.is_true("eventbridge") for one in _beside(bucket, "aws_s3_bucket_notification")):
+        yield "the event bus is not told of what is written and deleted"
     if not bucket.is_false("force_destroy"):
         yield "force_destroy would delete what is in it"
 
@@ -63,7 +65,7 @@ def _refuses_other_keys(policy: Resource) -> bool:
 
 RULE = Rule(
     id="CKV2_ALDEIA_24",
-    title="A bucket is versioned, encrypted, closed to the public and refuses plain HTTP",
+    title="A bucket is versioned, encrypted, closed to the public, refuses plain HTTP and tells of changes",
     severity="high",
     types=("aws_s3_bucket",),
     faults=faults,

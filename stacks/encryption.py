@@ -81,7 +81,8 @@ class Encryption(Construct):
                 protected=protected,
             )
 
-        # Performance Insights encrypts through rds too.
+        # Performance Insights encrypts through rds too. Copies of backups in another region are read through RDS of this
+        # one, whoever asks for them there: a key is used in its own region (tests/permissions/implied.py).
         self.data = key(
             "data",
             "database and cache at rest, their backups",

@@ -47,11 +47,12 @@ def scan(  # noqa: PLR0917  # typer reads them by name
 ) -> None:
     """Look for security problems in what `synth` made, or in plans (checkov, and policies/)."""
     from aldeia.scan import ScanError
-    from aldeia.scan.formats import FORMATS, listed
-    from aldeia.scan.waivers import load
 
     only = environments or list(named_alone(environment))
     try:
+        from aldeia.scan.formats import FORMATS, listed
+        from aldeia.scan.waivers import load
+
         if waivers:
             print(listed(load(WAIVERS)))
             return
@@ -62,7 +63,7 @@ def scan(  # noqa: PLR0917  # typer reads them by name
     except (ScanError, ValueError) as error:
         fail(str(error))
     except KeyboardInterrupt:
-        fail("stopped", INTERRUPTED)
+        fail("stopped; nothing was written", INTERRUPTED)
     raise typer.Exit(0 if report.clean or soft else 1)
 
 

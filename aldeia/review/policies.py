@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from aldeia.generated.statements import Statement, UnreadableError, covers, listed, principals, statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +33,8 @@ class _Grant:
         if self.inverted:
             return self == other
         return (
-            fnmatchcase(other.action, self.action)
-            and fnmatchcase(other.resource, self.resource)
+            covers(self.action, other.action)
+            and covers(self.resource, other.resource)
             and self.principal in {"*", other.principal}
             and all(_met(condition, other.conditions) for condition in self.conditions)
         )
@@ -76,18 +76,17 @@ def _met(
     return False
 
 
-def _statements(text: str | None) -> list[dict[str, Any]]:
+def _statements(text: str | None) -> list[Statement]:
+    """Give the statements, none where there is no policy; what cannot be read is not known to let in no more."""
     if not text:
         return []
-    document = json.loads(text)
-    statements = document.get("Statement", []) if isinstance(document, dict) else None
-    statements = [statements] if isinstance(statements, dict) else statements
-    if not isinstance(statements, list) or not all(isinstance(one, dict) for one in statements):
-        raise ValueError("no policy document")
-    return statements
+    found = statements(text)
+    if found is None or not all(isinstance(one, dict) for one in found):
+        raise UnreadableError("there is no policy that could be read")
+    return found
 
 
-def _named(text: str | None) -> dict[str, dict[str, Any]]:
+def _named(text: str | None) -> dict[str, Statement]:
     return {str(one.get("Sid") or f"statement {i}"): one for i, one in enumerate(_statements(text), start=1)}
 
 
@@ -96,39 +95,29 @@ def _grants(text: str | None) -> Iterator[tuple[str, _Grant]]:
         inverted = frozenset(
             part for part in ("Principal", "Action", "Resource") if f"Not{part}" in statement
         )
-        principals = _principals(statement.get("NotPrincipal", statement.get("Principal", "*")))
-        actions = [action.lower() for action in _list(statement.get("NotAction", statement.get("Action")))]
-        resources = _list(statement.get("NotResource", statement.get("Resource", "*")))
+        who = _principals(statement.get("NotPrincipal", statement.get("Principal", "*")))
+        actions = [action.lower() for action in listed(statement.get("NotAction", statement.get("Action")))]
+        resources = listed(statement.get("NotResource", statement.get("Resource", "*")))
         # "All but these" is compared as a whole: one exception less is a right more.
-        principals, actions, resources = (
+        who, actions, resources = (
             ["\n".join(sorted(names))] if part in inverted else names
-            for part, names in (("Principal", principals), ("Action", actions), ("Resource", resources))
+            for part, names in (("Principal", who), ("Action", actions), ("Resource", resources))
         )
         conditions = frozenset(
-            (operator, key.lower(), frozenset(_list(values)))
+            (operator, key.lower(), frozenset(listed(values)))
             for operator, keys in (statement.get("Condition") or {}).items()
             for key, values in keys.items()
         )
-        for principal, action, resource in product(principals, actions, resources):
+        for principal, action, resource in product(who, actions, resources):
             yield (
                 str(statement.get("Effect")),
                 _Grant(principal, action, resource, conditions, inverted),
             )
 
 
-def _principals(value: Any) -> list[str]:
-    if isinstance(value, dict):
-        return [
-            f"{kind}:{one}" if one != "*" else "*" for kind, names in value.items() for one in _list(names)
-        ]
-    return _list(value)
-
-
-def _list(value: Any) -> list[str]:
-    if isinstance(value, list):
-        return [_text(one) for one in value]
-    return [] if value is None else [_text(value)]
-
-
-def _text(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _principals(value: object) -> list[str]:
+    """Write each principal as `AWS:<name>`; everybody is `*`, of whatever kind."""
+    return [
+        name if name == "*" or kind == "*" else f"{kind}:{name}"
+        for kind, name in principals({"Principal": value})
+    ]

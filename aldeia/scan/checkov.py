@@ -101,6 +101,10 @@ def _output(directory: Path, program: Path) -> str:
         raise ScanError(
             f"checkov could not be run: {error}; remove .venv-scan and run make scan, which sets it up anew"
         ) from None
+    if child.returncode and "ModuleNotFoundError" in _last_line(child.stderr):
+        raise ScanError(
+            f"checkov is not whole ({_last_line(child.stderr)}); remove .venv-scan and run make scan, which sets it up anew"
+        )
     if child.returncode:
         raise ScanError(f"checkov ended with status {child.returncode}: {_last_line(child.stderr)}")
     return child.stdout

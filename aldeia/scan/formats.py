@@ -28,7 +28,8 @@ def as_text(report: Report) -> str:
     lines = [
         f"{found.shown}: {found.severity}: {_told(found)} [{found.check}]" for found in _worst_first(report)
     ]
-    return "\n".join([*lines, *map(str, report.useless), *counts(report), f"{report.seconds:.1f} s"])
+    listing = "; aldeia scan --waivers lists what is waived, and why" if report.waived else ""
+    return "\n".join([*lines, *map(str, report.useless), *counts(report), f"{report.seconds:.1f} s{listing}"])
 
 
 def counts(report: Report) -> list[str]:

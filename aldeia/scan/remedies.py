@@ -35,7 +35,9 @@ _TABLE: dict[tuple[str, ...], tuple[tuple[str, str, str], ...]] = {
         (_CACHE_LOGS, "cache.log_retention", "raise it"),
         (_FLOW_LOGS, "network.flow_log_retention", "raise it"),
     ),
-    ("CKV_AWS_161",): ((_DATABASE, "database.iam_authentication", "set it to true"),),
+    ("CKV_AWS_161",): (
+        (_DATABASE, "database.iam_authentication", "set it to true where 1,000 MiB of memory are spare"),
+    ),
     ("CKV_AWS_157",): ((_DATABASE, "database.multi_az", "set it to true"),),
     ("CKV_AWS_118",): ((_DATABASE, "database.enhanced_monitoring_interval", "set it to 60 s or less"),),
     ("CKV_AWS_353",): ((_DATABASE, "database.performance_insights", "set it to true"),),

@@ -37,7 +37,7 @@ def scan(
     began = time.monotonic()
     waived = load(waivers)
     stacks = {f"plan-{number}": read_planned(path) for number, path in enumerate(plans)}
-    stacks = stacks or _stacks(directory, only)
+    stacks = stacks or _stacks(directory, only, manifests)
     with tempfile.TemporaryDirectory(prefix="aldeia-scan-") as temporary:
         for name, stack in stacks.items():
             copy = Path(temporary) / name / FILE_NAME
@@ -52,16 +52,18 @@ def scan(
     return replace(report, seconds=time.monotonic() - began)
 
 
-def _stacks(directory: Path, only: Collection[str]) -> dict[str, Stack]:
+def _stacks(directory: Path, only: Collection[str], manifests: Path) -> dict[str, Stack]:
     found = {path.parent.name: read(path) for path in sorted(directory.glob(f"stacks/*/{FILE_NAME}"))}
     if not found:
         raise ScanError(f"there is no stack in {directory}; run make synth first")
     names = {stack.environment for stack in found.values()}
-    for name in only:
+    for name in only or sorted(path.stem for path in manifests.glob("*.yaml")):
         if name not in names:
-            raise ScanError(
-                f"there is no stack of {name} in {directory}, only of {', '.join(sorted(names))}; run make synth first"
+            there = ", ".join(sorted(names))
+            fix = (
+                "run make synth first" if only else f"run make synth, or name what is to be scanned: {there}"
             )
+            raise ScanError(f"there is no stack of {name} in {directory}, only of {there}; {fix}")
     return {name: stack for name, stack in found.items() if not only or stack.environment in only}
 
 

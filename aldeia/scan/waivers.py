@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,16 @@ _TEXTS = {
 _KEYS = ("check", "address", "environments", "reason", "owner", "expires")
 LONGEST = timedelta(days=2 * 365)
 """As long as a manifest's own waivers may be."""
+_NO_FILE = (
+    "cannot be read: no such file or directory",
+    "the file is empty",
+    "the file has no settings",
+    "this is a directory",
+)
 _WHAT_TO_ADD = {
+    "check": "name it, as CKV_AWS_16",
+    "address": "name the one resource, as aws_db_instance.database",
+    "environments": "name them, as [staging, production]",
     "reason": "say why the finding stays",
     "owner": "say who answers for it",
     "expires": "say until when, as 2027-11-30",
@@ -73,8 +82,14 @@ def load(path: Path) -> list[Waiver]:
     file = read(path, str(path))
     found = _waivers(file, file.values) if file.values is not None and not file.problems else []
     if file.problems:
-        raise WaiverError(sorted(file.problems, key=lambda problem: problem.place))
+        raise WaiverError(sorted(map(_for_waivers, file.problems), key=lambda problem: problem.place))
     return found
+
+
+def _for_waivers(problem: Problem) -> Problem:
+    """Say what to write where there is nothing to read; for manifests it is another thing."""
+    fix = "write it, with the one line `waivers: []` while nothing is waived"
+    return replace(problem, fix=fix) if problem.got in _NO_FILE else problem
 
 
 def _waivers(file: YamlFile, values: dict[str, Any]) -> list[Waiver]:
@@ -144,7 +159,7 @@ class _Entry:
         mistyped = [key for near in meant.values() for key in near]
         for key in _KEYS:
             if key not in self._values and key not in mistyped:
-                self._refuse(key, "missing", fix=_WHAT_TO_ADD.get(key, "add it"))
+                self._refuse(key, "missing", fix=_WHAT_TO_ADD[key])
 
     def _text(self, key: str) -> str:
         pattern, expected = _TEXTS[key]

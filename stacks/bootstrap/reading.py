@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 def of_resources(arns: Arns) -> list[Statement]:
     """Let everything be described that the environment is made of; none of it is a secret's value."""
+    return [*_of_no_resource(arns), *_of_stores(arns), *_of_what_is_around(arns)]
+
+
+def _of_no_resource(arns: Arns) -> list[Statement]:
+    """Let the whole account be described where AWS knows no resource of an action."""
     return [
         allow(
             "DescribeWhatHasNoResource",
@@ -36,6 +41,12 @@ def of_resources(arns: Arns) -> list[Statement]:
             ["*"],
         ),
         allow("DescribeTheNetwork", ["ec2:DescribeVpcAttribute"], arns.network("vpc")),
+    ]
+
+
+def _of_stores(arns: Arns) -> list[Statement]:
+    """Let the stores and their groups be described."""
+    return [
         allow(
             "DescribeTheDatabase",
             [
@@ -64,6 +75,12 @@ def of_resources(arns: Arns) -> list[Statement]:
             ],
             [*arns.cache, *arns.cache_groups, *arns.cache_nodes, *arns.cache_users],
         ),
+    ]
+
+
+def _of_what_is_around(arns: Arns) -> list[Statement]:
+    """Let keys, alarms, logs, roles and secrets be described."""
+    return [
         allow(
             "DescribeTheKeys",
             ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags"],

@@ -12,6 +12,7 @@ from constructs import Construct
 from stacks.addresses import at
 from stacks.bootstrap import reading, writing
 from stacks.bootstrap.identity_provider import subjects, taken_by
+from stacks.bootstrap.writing_roles import at_most
 from stacks.policies import policy
 
 if TYPE_CHECKING:
@@ -33,12 +34,7 @@ def permissions(task: str, arns: Arns) -> dict[str, list[Statement]]:
     # Who only reads takes no lock (`-lock=false`), and so changes nothing at all.
     if task == "apply":
         policies["state"] += writing.of_the_state(arns)
-        policies |= {
-            "stores": writing.of_stores(arns),
-            "network": writing.of_network(arns),
-            "around": writing.of_what_is_around(arns),
-            "roles": writing.of_roles(arns),
-        }
+        policies |= writing.policies(arns)
     return policies
 
 
@@ -71,7 +67,7 @@ class Roles(Construct):
                 "boundary",
                 name=self._names.ci_boundary,
                 description="What a role that CI makes can be at most",
-                policy=policy(*writing.at_most(arns)),
+                policy=policy(*at_most(arns)),
             ),
         )
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from aldeia.manifest.rules.explained import ALL
 from tests.examples import ENVIRONMENTS
-from tests.faults.checkov import OUR_CHECKS, Pair, noticed, pair, stack_of
+from tests.faults.checkov import LONGEST_KEY, OUR_CHECKS, Pair, noticed, pair, stack_of
 from tests.faults.fault import Fault, faults
 from tests.faults.planting import good
 from tests.faults.table import NEVER_A_STACK, Row, summary
@@ -52,6 +53,7 @@ def test_checkov_alone_is_asked_what_it_finds_in_the_faulty_stack_and_not_in_the
     sound = stack_of(good("staging").values or {})
     assert sound is not None
     pairs["nothing"] = Pair(sound, sound)
+    pairs["an address that checkov cannot read"] = Pair(with_an_address_of(LONGEST_KEY, sound), sound)
 
     found = noticed(pairs, checkov_python)
 
@@ -60,8 +62,16 @@ def test_checkov_alone_is_asked_what_it_finds_in_the_faulty_stack_and_not_in_the
         "iops_below_400_gib": set(),
         "topic_under_awss_own_key": set(),
         "nothing": set(),
+        "an address that checkov cannot read": set(),
     }
     assert not any(OUR_CHECKS in check for checks in found.values() for check in checks)
+
+
+def with_an_address_of(letters: int, stack: dict[str, Any]) -> dict[str, Any]:
+    resources = stack["resource"]
+    return stack | {
+        "resource": resources | {"aws_db_instance": {"a" * letters: {"storage_encrypted": False}}}
+    }
 
 
 def test_a_row_says_who_catches_the_fault_and_as_what_it_is_known() -> None:

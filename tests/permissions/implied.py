@@ -6,7 +6,7 @@ that has a role of its own (service-linked: RDS and ElastiCache reach into the n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from tests.permissions.checks import Check, Context, named_checks, request_tags
 from tests.permissions.recorder import ACCOUNT, Request
@@ -33,8 +33,8 @@ _PASSED = {
     "DeliverLogsPermissionArn": "vpc-flow-logs.amazonaws.com",
     "MonitoringRoleArn": "monitoring.rds.amazonaws.com",
 }
-# What a service does with our key in the caller's name. RDS user guide, Overview of encrypting Amazon RDS resources;
-# ElastiCache user guide, At-rest encryption; Secrets Manager user guide, Permissions for the KMS key.
+# What a service does with our key in the caller's name. RDS user guide, AWS KMS key management, Authorizing use of a customer
+# managed key; ElastiCache user guide, At-rest encryption; Secrets Manager user guide, Permissions for the KMS key.
 _KEY_USE = {
     ("rds", "CreateDBInstance"): ("kms:CreateGrant", "kms:DescribeKey"),
     ("rds", "StartDBInstanceAutomatedBackupsReplication"): ("kms:CreateGrant", "kms:DescribeKey"),
@@ -55,6 +55,11 @@ _LOG_DELIVERY = (
     "logs:PutResourcePolicy",
     "logs:UpdateLogDelivery",
 )
+# What ElastiCache looks up in the caller's name. The service authorization reference lists the making of network interfaces
+# as well; it is older than the service-linked role, which makes them now: AWS's own AmazonElastiCacheFullAccess has these
+# three of EC2 and makes caches with them, ElastiCacheServiceRolePolicy has the rest.
+LOOKED_UP = ("ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs")
+_IN_THE_NETWORK = ("CreateCacheSubnetGroup", "CreateReplicationGroup", "ModifyCacheSubnetGroup")
 # Made once in an account, by whoever needs it first: RDS user guide and ElastiCache user guide, Using service-linked
 # roles.
 _SERVICE_LINKED = {
@@ -65,7 +70,17 @@ _SERVICE_LINKED = {
 
 def implied(request: Request) -> Iterator[Check]:
     """Give every check that a request brings with it."""
-    for kind in (_tagging, _passing, _key_use, _log_delivery, _service_linked, _last_snapshot, _option_group):
+    for kind in (
+        _tagging,
+        _passing,
+        _key_use,
+        _key_of_the_source,
+        _log_delivery,
+        _looked_up,
+        _service_linked,
+        _last_snapshot,
+        _option_group,
+    ):
         yield from kind(request)
 
 
@@ -108,15 +123,34 @@ def _passing(request: Request) -> Iterator[Check]:
 
 
 def _key_use(request: Request) -> Iterator[Check]:
-    tags: Context = ()
     uses = _KEY_USE.get((request.service, request.operation), ())
     if request.service == "s3":
-        service, key = "s3", f"arn:aws:kms:{request.region}:{ACCOUNT}:key/state"
+        yield from _uses(uses, f"arn:aws:kms:{request.region}:{ACCOUNT}:key/state", "s3", request.region, ())
     else:
-        service, key = request.service, ANY_KEY.format(region=request.region)
-        tags = (("aws:ResourceTag/Environment", "{environment}"), ("aws:ResourceTag/Project", "aldeia"))
+        yield from _uses_of_ours(uses, request.service, request.region)
+
+
+def _key_of_the_source(request: Request) -> Iterator[Check]:
+    """Copies of backups are made of what is under the data key, and RDS asks for it in the region where both are.
+
+    RDS user guide, Troubleshooting stopped cross-Region automated backups: it needs the keys of both regions. Requesting a
+    cross-Region read replica: RDS itself asks the source's region, on the requester's behalf, and so `kms:ViaService` is
+    RDS of that region: a key is used where it is.
+    """
+    source = request.parameters.get("SourceDBInstanceArn")
+    if source is not None:
+        uses = _KEY_USE.get((request.service, request.operation), ())
+        yield from _uses_of_ours(uses, request.service, source.split(":")[3])
+
+
+def _uses_of_ours(uses: Iterable[str], service: str, region: str) -> Iterator[Check]:
+    tags = (("aws:ResourceTag/Environment", "{environment}"), ("aws:ResourceTag/Project", "aldeia"))
+    yield from _uses(uses, ANY_KEY.format(region=region), service, region, tags)
+
+
+def _uses(uses: Iterable[str], key: str, service: str, region: str, tags: Context) -> Iterator[Check]:
     for action in uses:
-        via = (("kms:ViaService", f"{service}.{request.region}.amazonaws.com"),)
+        via = (("kms:ViaService", f"{service}.{region}.amazonaws.com"),)
         grant = (("kms:GrantIsForAWSResource", "true"),) if action == "kms:CreateGrant" else ()
         yield Check(action, key, (*tags, *grant, *via))
 
@@ -125,6 +159,12 @@ def _log_delivery(request: Request) -> Iterator[Check]:
     if any(name.startswith("LogDeliveryConfigurations") for name in request.parameters):
         for action in _LOG_DELIVERY:
             yield Check(action, "*", (("aws:RequestedRegion", request.region),))
+
+
+def _looked_up(request: Request) -> Iterator[Check]:
+    if request.service == "elasticache" and request.operation in _IN_THE_NETWORK:
+        for action in LOOKED_UP:
+            yield Check(action, "*")
 
 
 def _service_linked(request: Request) -> Iterator[Check]:

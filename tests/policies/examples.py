@@ -24,6 +24,7 @@ _OF_OWNER = {
     "Action": "sns:Publish",
     "Condition": {"StringEquals": {"AWS:SourceOwner": ACCOUNT}},
 }
+UNTOLD = "no event subscription of this stack tells of its deletion, failover, failure, low storage"
 EXAMPLES: dict[str, tuple[Document, Verdicts]] = {
     "CKV2_ALDEIA_1": (
         stack(
@@ -855,6 +856,10 @@ EXAMPLES: dict[str, tuple[Document, Verdicts]] = {
                     "versioning_configuration": {"status": "Enabled"},
                 }
             },
+            aws_s3_bucket_notification={
+                "a": {"bucket": "${aws_s3_bucket.closed.id}", "eventbridge": True},
+                "b": {"bucket": "${aws_s3_bucket.open.id}", "eventbridge": False},
+            },
             aws_s3_bucket_public_access_block={
                 "a": {
                     "bucket": "${aws_s3_bucket.closed.id}",
@@ -887,6 +892,7 @@ EXAMPLES: dict[str, tuple[Document, Verdicts]] = {
                 "it is not closed to the public in all four ways",
                 "no policy of it refuses requests in the clear",
                 "no policy of it refuses what is put there under no key of KMS",
+                "the event bus is not told of what is written and deleted",
                 "force_destroy would delete what is in it",
             ],
         },
@@ -1021,6 +1027,53 @@ EXAMPLES: dict[str, tuple[Document, Verdicts]] = {
             "aws_iam_role.bounded": [],
             "aws_iam_role.unbounded": ["it has no permissions boundary, and aws_iam_role.bounded has one"],
             "aws_iam_role.a_persons": [],
+        },
+    ),
+    "CKV2_ALDEIA_29": (
+        stack(
+            aws_sns_topic={"alarms": {}},
+            aws_db_instance={
+                "told": {"identifier": "told"},
+                "half_told": {"identifier": "half_told"},
+                "untold": {},
+                "switched_off": {},
+                "elsewhere": {},
+                "copy": {"replicate_source_db": "${aws_db_instance.told.identifier}"},
+            },
+            aws_db_event_subscription={
+                "on": {
+                    "sns_topic": "${aws_sns_topic.alarms.arn}",
+                    "source_ids": ["${aws_db_instance.told.identifier}"],
+                },
+                "half": {
+                    "sns_topic": "${aws_sns_topic.alarms.arn}",
+                    "source_ids": ["${aws_db_instance.half_told.identifier}"],
+                    "event_categories": ["deletion", "failure", "low storage"],
+                },
+                "off": {
+                    "sns_topic": "${aws_sns_topic.alarms.arn}",
+                    "source_ids": ["${aws_db_instance.switched_off.identifier}"],
+                    "enabled": False,
+                },
+                "elsewhere": {
+                    "sns_topic": "arn:aws:sns:us-east-1:123456789012:theirs",
+                    "source_ids": ["${aws_db_instance.elsewhere.identifier}"],
+                },
+            },
+            aws_elasticache_replication_group={
+                "told": {"notification_topic_arn": "${aws_sns_topic.alarms.arn}"},
+                "untold": {},
+            },
+        ),
+        {
+            "aws_db_instance.told": [],
+            "aws_db_instance.half_told": ["no event subscription of this stack tells of its failover"],
+            "aws_db_instance.untold": [UNTOLD],
+            "aws_db_instance.switched_off": [UNTOLD],
+            "aws_db_instance.elsewhere": [UNTOLD],
+            "aws_db_instance.copy": [],
+            "aws_elasticache_replication_group.told": [],
+            "aws_elasticache_replication_group.untold": ["it tells its events to no topic of this stack"],
         },
     ),
 }

@@ -31,6 +31,13 @@ HARMLESS: dict[tuple[str, str], str] = {
         "nobody can use the key, so that the apply of what it encrypts fails"
     ),
     ("aws_sns_topic_subscription.*", "without topic_arn"): _REQUIRED,
+    ("aws_cloudwatch_log_metric_filter.*", "without *"): _REQUIRED,
+    ("aws_cloudwatch_metric_alarm.*", "without comparison_operator"): _REQUIRED,
+    ("aws_cloudwatch_metric_alarm.*_maintenance", "without threshold"): _REQUIRED,
+    ("aws_cloudwatch_metric_alarm.*_maintenance", "metric_query without 0"): _REQUIRED,
+    ("aws_cloudwatch_metric_alarm.*_maintenance", "without treat_missing_data"): (
+        "without data the window counts as shut, and pages go out"
+    ),
     # The same without a word.
     ("aws_db_instance.*", "without iam_database_authentication_enabled"): _DEFAULT,
     ("aws_db_instance.*", "without skip_final_snapshot"): _DEFAULT,
@@ -40,8 +47,22 @@ HARMLESS: dict[tuple[str, str], str] = {
     ("aws_kms_key.*", "without deletion_window_in_days"): _DEFAULT,
     ("aws_secretsmanager_secret.*", "without recovery_window_in_days"): _DEFAULT,
     ("aws_subnet.*", "without map_public_ip_on_launch"): _DEFAULT,
+    ("aws_cloudwatch_metric_alarm.*", "without datapoints_to_alarm"): _DEFAULT,
+    ("aws_cloudwatch_metric_alarm.*", "without treat_missing_data"): _DEFAULT,
+    ("aws_cloudwatch_metric_alarm.*", "without dimensions"): _DEFAULT,
+    ("aws_s3_bucket_ownership_controls.*", "is gone"): _DEFAULT,
     # Nobody gets in by it.
     ("aws_db_instance.*", "iam_database_authentication_enabled is true"): _SAFER,
+    ("aws_db_event_subscription.*", "without event_categories"): _SAFER,
+    ("aws_network_acl_rule.*", "is gone"): _SAFER,
+    ("aws_vpc_security_group_*_rule.*", "is gone"): _SAFER,
+    ("aws_iam_role_policy*.*", "is gone"): "the role may do less, and no log or metric shows it",
+    ("aws_kms_alias.*", "is gone"): "keys are used by their ARN; the alias is for people",
+    ("aws_cloudwatch_dashboard.*", "is gone"): "a picture: nobody is told by it",
+    ("aws_secretsmanager_secret_version.*", "is gone"): "the secret is empty, and the application does not start",
+    ("aws_db_instance_automated_backups_replication.*", "is gone"): (
+        "its address is committed: aldeia addresses and the plan review tell of the copies that are given up"
+    ),
     ("aws_db_instance.*", "monitoring_interval is 1"): "measured more often than once a minute",
     ("aws_db_parameter_group.*", "*lifecycle*"): "the order in which an unused group is replaced",
     ("aws_db_parameter_group.*", "parameter without *"): _TUNING,
@@ -84,6 +105,7 @@ _SETTINGS = "settings of the account, and no data"
 # What is there once in an account.
 HARMLESS_IN_THE_ACCOUNT: dict[tuple[str, str], str] = {
     ("aws_iam_policy.*", "policy * is gone"): _LESS,
+    ("aws_iam_policy.*", "is gone"): _LESS,
     ("aws_iam_policy.production_apply_network", "policy * is for every resource"): _BY_TAGS,
     ("aws_iam_policy.*", "policy *Keys* is for every resource"): _BY_TAGS,
     ("aws_iam_policy.*", "policy DecryptTheSecrets is for every resource"): _BY_TAGS,

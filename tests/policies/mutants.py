@@ -14,15 +14,11 @@ Document = dict[str, Any]
 # lets anybody in or loses anything. By type (or `*`): the attributes.
 NOT_SECURITY: dict[str, set[str]] = {
     "*": {"name", "description", "tags", "port", "depends_on", "provider", "family", "alarm_name"},
-    "aws_cloudwatch_metric_alarm": {
-        "alarm_description", "comparison_operator", "datapoints_to_alarm", "dimensions", "evaluation_periods",
-        "extended_statistic", "lifecycle", "metric_name", "metric_query", "namespace", "ok_actions", "period", "statistic", "threshold", "treat_missing_data",
-    },
-    # What an alarm means, and that it reaches somebody, is proved elsewhere (aldeia/alarms/proof).
-    "aws_cloudwatch_composite_alarm": {"alarm_description", "alarm_rule", "ok_actions"},
+    # That all is well again is told for comfort: who hears of the trouble looks for its end.
+    "aws_cloudwatch_metric_alarm": {"alarm_description", "lifecycle", "ok_actions"},
+    "aws_cloudwatch_composite_alarm": {"alarm_description", "ok_actions"},
+    # Pictures: nobody is told by them.
     "aws_cloudwatch_dashboard": {"dashboard_name", "dashboard_body"},
-    "aws_cloudwatch_log_metric_filter": {"log_group_name", "metric_transformation", "pattern"},
-    "aws_db_event_subscription": {"event_categories", "sns_topic", "source_ids", "source_type"},
     "aws_db_instance": {
         "allocated_storage", "apply_immediately", "backup_window", "database_insights_mode", "db_name", "engine",
         "identifier", "instance_class", "maintenance_window", "max_allocated_storage", "storage_type", "username",
@@ -45,6 +41,14 @@ NOT_SECURITY: dict[str, set[str]] = {
     "aws_iam_role_policy_attachment": {"role"},
     "aws_sns_topic_subscription": {"endpoint", "protocol"},
 }  # fmt: skip
+
+SWITCHES: dict[str, str] = {
+    "aws_cloudwatch_composite_alarm": "actions_enabled",
+    "aws_cloudwatch_metric_alarm": "actions_enabled",
+    "aws_db_event_subscription": "enabled",
+    "aws_kms_key": "is_enabled",
+}
+"""What is on as long as nobody says otherwise, by type: the attribute that switches it off."""
 
 WORLD = {"cidr_ipv4": "0.0.0.0/0", "ip_protocol": "tcp", "from_port": 5432, "to_port": 5432}
 GROUP = {"security_group_id": "${aws_security_group.database.id}"}
@@ -103,10 +107,15 @@ class Mutant:
 
 def mutants(document: Document) -> Iterator[Mutant]:
     """Give every mutant of a document, one after the other."""
+    text = json.dumps(document)
     for type_, members in document["resource"].items():
         for name, values in members.items():
+            address = f"{type_}.{name}"
             for change, mutated in of_values(type_, values):
-                yield Mutant(f"{type_}.{name}", change, _with(document, type_, name, mutated))
+                yield Mutant(address, change, _with(document, type_, name, mutated))
+            # Terraform stops where something refers to what is gone.
+            if f"{address}." not in text and f'"{address}"' not in text:
+                yield Mutant(address, "is gone", _without(document, type_, name))
     for change, (type_, values) in ADDITIONS.items():
         yield Mutant(f"{type_}.added", change, _with(document, type_, "added", values))
     if "s3" in document.get("terraform", {}).get("backend", {}):
@@ -118,6 +127,8 @@ def mutants(document: Document) -> Iterator[Mutant]:
 
 def of_values(type_: str, values: Document) -> Iterator[tuple[str, Document]]:
     """Give each change of a resource's values in words, and the values after it."""
+    if type_ in SWITCHES:
+        yield "is switched off", values | {SWITCHES[type_]: False}
     passed_over = NOT_SECURITY["*"] | NOT_SECURITY.get(type_, set())
     for name, value in values.items():
         if name not in passed_over:
@@ -184,4 +195,11 @@ def _with(document: Document, type_: str, name: str, values: Document) -> Docume
     """Give the document with one resource changed; what is not changed is shared."""
     resources = document["resource"]
     members = resources.get(type_, {}) | {name: values}
+    return document | {"resource": resources | {type_: members}}
+
+
+def _without(document: Document, type_: str, name: str) -> Document:
+    """Give the document without one resource."""
+    resources = document["resource"]
+    members = {other: values for other, values in resources[type_].items() if other != name}
     return document | {"resource": resources | {type_: members}}

@@ -13,7 +13,7 @@ from tests.policies.mutation import STACKS, Score, noticed, score
 from tests.stacks.documents import ROOT
 
 # Measured: mutants that our rules notice by themselves. A rule that looks away makes it fewer.
-FEWEST_OURS = {"aldeia-production": 329, "aldeia-staging": 256, "aldeia-bootstrap": 232}
+FEWEST_OURS = {"aldeia-production": 397, "aldeia-staging": 309, "aldeia-bootstrap": 241}
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def scores(checkov_python: Path) -> dict[str, Score]:
     return {stack: score(stack, checkov_python) for stack in STACKS}
 
 
-@pytest.mark.slow(minutes=2)
+@pytest.mark.slow(minutes=4)
 @pytest.mark.parametrize("stack", STACKS)
 def test_every_survivor_has_a_reason(scores: dict[str, Score], stack: str) -> None:
     unexplained = [mutant.name for mutant in scores[stack].survivors if reason(stack, mutant) is None]

@@ -59,6 +59,15 @@ def test_a_crash_of_checkov_is_an_error_with_its_last_words(tmp_path: Path) -> N
     assert refused(tmp_path, program) == "checkov ended with status 2: KeyError: 'resource'"
 
 
+def test_an_environment_without_checkov_is_to_be_set_up_anew(tmp_path: Path) -> None:
+    program = saying(tmp_path, "", 1, "Traceback\nModuleNotFoundError: No module named 'checkov'")
+
+    assert refused(tmp_path, program) == (
+        "checkov is not whole (ModuleNotFoundError: No module named 'checkov'); "
+        "remove .venv-scan and run make scan, which sets it up anew"
+    )
+
+
 def test_output_that_is_no_report_is_an_error(tmp_path: Path) -> None:
     assert refused(tmp_path, saying(tmp_path, "hello")) == "checkov gave no report: hello"
     assert refused(tmp_path, saying(tmp_path, "")) == "checkov gave no report: it said nothing"

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +16,7 @@ from typer.testing import CliRunner
 
 from aldeia.cli import app
 from aldeia.scan.stack import read
-from tests.scan.terraform import check, document, reporting, write
+from tests.scan.terraform import ROOT, check, document, reporting, write
 
 WAIVERS = "waivers:\n  - check: CKV_AWS_17\n    address: aws_db_instance.database\n    environments: [production]\n    reason: it is here for a test\n    owner: me\n    expires: 2027-11-30\n"
 
@@ -79,3 +85,31 @@ def test_the_waivers_are_listed_without_a_scan() -> None:
             "    it is here for a test\n"
         ),
     )
+
+
+def test_a_stop_is_told_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    slow = Path(".venv-scan/bin/python")
+    slow.write_text(
+        f"#!{sys.executable}\nopen('{tmp_path}/began', 'w').close()\nimport time\ntime.sleep(60)\n"
+    )
+    scan = subprocess.Popen(
+        [sys.executable, "-m", "aldeia", "scan", "staging", "--output", "scan.txt"],
+        env=os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    wait_until(Path("began").exists)
+    scan.send_signal(signal.SIGINT)
+    out, said = scan.communicate(timeout=30)
+
+    assert (scan.returncode, out, said) == (130, "", "stopped; nothing was written\n")
+    assert not Path("scan.txt").exists()
+    assert list(tmp_path.glob("aldeia-scan-*")) == []
+
+
+def wait_until(happened: Callable[[], bool], seconds: int = 30) -> None:
+    last = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < last, f"nothing happened in {seconds} s"
+        time.sleep(0.02)

@@ -48,7 +48,7 @@ def test_text_has_a_line_for_each() -> None:
         f"envs/staging.yaml:51:3: high: {SENTENCE} ({JSON.file}:460) [CKV2_ALDEIA_16]",
         "envs/policy/waivers.yaml:9:5: a is waived until 2026-01-01, which is past; mend it",
         "staging: 320 passed, 1 failed, 1 waived",
-        "1.5 s",
+        "1.5 s; aldeia scan --waivers lists what is waived, and why",
     ]
 
 

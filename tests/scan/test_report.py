@@ -138,6 +138,19 @@ def test_an_environment_that_was_not_made_is_an_error() -> None:
     )
 
 
+def test_a_manifest_without_a_stack_is_not_passed_over() -> None:
+    Path("envs").mkdir()
+    Path("envs/qa.yaml").write_text("environment: qa\n", encoding="utf-8")
+
+    with pytest.raises(ScanError) as error:
+        scanned(waivers())
+    assert str(error.value) == (
+        "there is no stack of qa in cdktf.out, only of production, staging; "
+        "run make synth, or name what is to be scanned: production, staging"
+    )
+    assert scanned(waivers(), only=("production",)).passed == {"production": 1}
+
+
 def test_a_directory_without_stacks_is_an_error() -> None:
     Path("cdktf.out").mkdir()
     with pytest.raises(ScanError) as error:
@@ -160,7 +173,7 @@ def test_the_text_lists_what_failed_and_counts_the_rest() -> None:
         "waivers.yaml:10:20: there is no aws_vpc.main in staging; take staging out of this waiver, or the waiver away",
         "production: 1 passed, 1 failed, 0 waived",
         "staging: 1 passed, 0 failed, 1 waived",
-        f"{report.seconds:.1f} s",
+        f"{report.seconds:.1f} s; aldeia scan --waivers lists what is waived, and why",
     ]
 
 

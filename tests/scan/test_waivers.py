@@ -154,13 +154,13 @@ def test_a_list_of_words_is_no_list_of_waivers() -> None:
 
 def test_every_problem_is_told_at_once_in_the_order_of_the_file() -> None:
     assert refused("waivers:\n  - check: all\n  - address: aws_vpc.main\n    environments: staging\n") == [
-        "waivers.yaml:2:5: waivers[0].address: missing; add it",
-        "waivers.yaml:2:5: waivers[0].environments: missing; add it",
+        "waivers.yaml:2:5: waivers[0].address: missing; name the one resource, as aws_db_instance.database",
+        "waivers.yaml:2:5: waivers[0].environments: missing; name them, as [staging, production]",
         "waivers.yaml:2:5: waivers[0].reason: missing; say why the finding stays",
         "waivers.yaml:2:5: waivers[0].owner: missing; say who answers for it",
         "waivers.yaml:2:5: waivers[0].expires: missing; say until when, as 2027-11-30",
         "waivers.yaml:2:5: waivers[0].check: got all, expected a check's id, as CKV_AWS_16",
-        "waivers.yaml:3:5: waivers[1].check: missing; add it",
+        "waivers.yaml:3:5: waivers[1].check: missing; name it, as CKV_AWS_16",
         "waivers.yaml:3:5: waivers[1].reason: missing; say why the finding stays",
         "waivers.yaml:3:5: waivers[1].owner: missing; say who answers for it",
         "waivers.yaml:3:5: waivers[1].expires: missing; say until when, as 2027-11-30",
@@ -168,12 +168,17 @@ def test_every_problem_is_told_at_once_in_the_order_of_the_file() -> None:
     ]
 
 
-def test_a_file_that_is_not_there_is_an_error() -> None:
+def test_where_there_is_no_list_it_is_said_how_to_write_one() -> None:
+    fix = "write it, with the one line `waivers: []` while nothing is waived"
+
     with pytest.raises(WaiverError) as error:
         load(Path("nowhere.yaml"))
-    assert str(error.value) == (
-        "nowhere.yaml:1:1: cannot be read: no such file or directory; check the path and its permissions"
-    )
+    assert str(error.value) == f"nowhere.yaml:1:1: cannot be read: no such file or directory; {fix}"
+    with pytest.raises(WaiverError) as error:
+        load(Path())
+    assert str(error.value) == f".:1:1: this is a directory; {fix}"
+    assert refused("") == [f"waivers.yaml:1:1: the file is empty; {fix}"]
+    assert refused("# none yet\n") == [f"waivers.yaml:1:1: the file has no settings; {fix}"]
 
 
 @pytest.mark.parametrize(

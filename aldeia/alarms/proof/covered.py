@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from aldeia.alarms.alarm import Alarm
+from aldeia.alarms.log_filters import LogFilter
 from aldeia.alarms.proof.chain import BrokenLinkError, Step
 from aldeia.alarms.proof.things import Thing
 from aldeia.alarms.proof.world import World
 from aldeia.alarms.simulation.alarm import METRIC_ALARM
 from aldeia.generated.resolved import resolved
-from aldeia.generated.stack import Resource
+from aldeia.generated.stack import Resource, blocks_of
 
 Watched = Mapping[tuple[str, str], frozenset[str]]
 """The metrics with an alarm, by dimension and value."""
@@ -56,7 +57,23 @@ def as_in_the_table(alarm: Resource, row: Alarm) -> str:
         raise BrokenLinkError(
             f"{_written(*found)} in the stack, {_written(*wanted)} in the table; synthesize anew"
         )
+    looks = (row.period_seconds, row.evaluation_periods, row.datapoints_to_alarm, row.missing.treatment)
+    if _looks(alarm) != looks:
+        raise BrokenLinkError(
+            f"{_timed(*_looks(alarm))} in the stack, {_timed(*looks)} in the table; synthesize anew"
+        )
     return f"{row.severity}, {row.metric} {row.direction} {row.written} for {row.window}"
+
+
+def counted_as_in_the_table(world: World, wanted: LogFilter) -> str:
+    """Say that what is counted of a log is what the table says, all of it."""
+    for found in world.stack.of("aws_cloudwatch_log_metric_filter"):
+        counts = [
+            (one.get("namespace"), one.get("name")) for one in blocks_of(found.get("metric_transformation"))
+        ]
+        if found.get("pattern") == wanted.pattern and (wanted.namespace, wanted.metric) in counts:
+            return f"{found.address} counts what the table says"
+    raise BrokenLinkError(f"no filter of this stack counts {wanted.pattern}; synthesize anew")
 
 
 def page(world: World, composites: list[Resource]) -> str:
@@ -70,9 +87,21 @@ def _statistic(alarm: Resource) -> object:
     return alarm.get("statistic") or alarm.get("extended_statistic")
 
 
+def _looks(alarm: Resource) -> tuple[int, int, int, str]:
+    """Give period, N, M and what no data is, with what CloudWatch takes where nothing is said."""
+    periods = int(alarm.count("evaluation_periods"))
+    datapoints = int(alarm.count("datapoints_to_alarm")) or periods
+    missing = str(alarm.get("treat_missing_data") or "missing")
+    return int(alarm.count("period")), periods, datapoints, missing
+
+
 def _direction(alarm: Resource) -> str:
     return "above" if str(alarm.get("comparison_operator")).startswith("Greater") else "below"
 
 
 def _written(metric: object, statistic: object, direction: object, threshold: object) -> str:
     return f"{statistic} of {metric} {direction} {threshold}"
+
+
+def _timed(period: int, periods: int, datapoints: int, missing: str) -> str:
+    return f"{datapoints} of {periods} periods of {period} s, no data {missing}"

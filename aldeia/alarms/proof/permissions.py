@@ -6,7 +6,6 @@ apply, such as the account's number, is compared by the expression that stands f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -15,6 +14,9 @@ from aldeia.generated.statements import (
     UnreadableError,
     actions,
     allows,
+    fits,
+    fits_action,
+    fits_arn,
     listed,
     principals,
     sid,
@@ -57,8 +59,8 @@ def _is_about(statement: Statement, request: Request) -> bool:
     by = ("*", "*") in principals(statement) or ("AWS", "*") in principals(statement)
     return (
         (by or ("Service", request.service) in principals(statement))
-        and any(_matches(pattern.lower(), request.action.lower()) for pattern in actions(statement))
-        and any(_matches(pattern, request.resource) for pattern in listed(statement.get("Resource")))
+        and any(fits_action(pattern, request.action) for pattern in actions(statement))
+        and any(fits(pattern, request.resource) for pattern in listed(statement.get("Resource")))
     )
 
 
@@ -82,15 +84,10 @@ def _met(operator: str, wanted: list[str], has: str | None) -> bool:
         matches = has in wanted
     elif positive == "StringEqualsIgnoreCase":
         matches = has.lower() in {one.lower() for one in wanted}
-    elif positive in {"StringLike", "ArnLike", "ArnEquals"}:
-        matches = any(_matches(pattern, has) for pattern in wanted)
+    elif positive == "StringLike":
+        matches = any(fits(pattern, has) for pattern in wanted)
+    elif positive in {"ArnLike", "ArnEquals"}:
+        matches = any(fits_arn(pattern, has) for pattern in wanted)
     else:
         return False  # an operator that is not known here lets nothing through
     return matches is ("Not" not in name)
-
-
-def _matches(pattern: str, text: str) -> bool:
-    """Compare as IAM does: `*` is any text, `?` one letter."""
-    parts = re.split(r"([*?])", pattern)
-    written = "".join({"*": ".*", "?": "."}.get(part, re.escape(part)) for part in parts)
-    return re.fullmatch(written, text) is not None

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from aldeia.alarms.alarm import Alarm
+from aldeia.alarms.log_filters import LogFilter, log_filters_of
 from aldeia.alarms.proof.announced import (
     EVENT_SUBSCRIPTION,
     cache_event_steps,
@@ -16,7 +17,13 @@ from aldeia.alarms.proof.announced import (
 )  # fmt: skip
 from aldeia.alarms.proof.chain import Chain, Step, walk
 from aldeia.alarms.proof.composed import composite_steps, holds_back, told_by
-from aldeia.alarms.proof.covered import as_in_the_table, coverage_steps, missing, page
+from aldeia.alarms.proof.covered import (
+    as_in_the_table,
+    counted_as_in_the_table,
+    coverage_steps,
+    missing,
+    page,
+)
 from aldeia.alarms.proof.delivery import alarm_steps
 from aldeia.alarms.proof.measured import measured_steps
 from aldeia.alarms.proof.world import World
@@ -48,9 +55,10 @@ def prove(manifest: Manifest, document: dict[str, Any]) -> Proof:
 
 def _chains(manifest: Manifest, world: World) -> Iterator[Chain]:
     rows = {row.name: row for row in alarms_of(manifest)}
+    counted = log_filters_of(manifest)
     for alarm in world.stack.of(METRIC_ALARM, COMPOSITE_ALARM):
         name = world.text(alarm, "alarm_name")
-        yield walk(name, alarm.address, _alarm_steps(world, alarm, rows.get(name)))
+        yield walk(name, alarm.address, _alarm_steps(world, alarm, rows.get(name), counted))
     for subscription in world.stack.of(EVENT_SUBSCRIPTION):
         yield walk(world.text(subscription, "name"), subscription.address, event_steps(world, subscription))
     for group in filter(tells_of_itself, world.stack.of("aws_elasticache_replication_group")):
@@ -63,13 +71,18 @@ def _chains(manifest: Manifest, world: World) -> Iterator[Chain]:
         yield walk(name, "", [("table", missing)])
 
 
-def _alarm_steps(world: World, alarm: Resource, row: Alarm | None) -> Iterator[Step]:
+def _alarm_steps(
+    world: World, alarm: Resource, row: Alarm | None, counted: list[LogFilter]
+) -> Iterator[Step]:
     if alarm.type == COMPOSITE_ALARM:
         yield from composite_steps(world, alarm)
         return
     yield from measured_steps(world, alarm)
     if row is not None:
         yield "table", lambda: as_in_the_table(alarm, row)
+        for one in counted:
+            if (one.namespace, one.metric) == (row.namespace, row.metric):
+                yield "filter", partial(counted_as_in_the_table, world, one)
     silence = row.silence if row is not None else None
     if silence is not None and not alarm.get("alarm_actions"):
         yield "silenced", partial("until {}: {}".format, silence.expires, silence.reason)

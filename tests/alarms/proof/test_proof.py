@@ -114,6 +114,8 @@ def test_what_a_manifest_may_say_of_the_database_the_proof_takes(
         ({"threshold": None}, "threshold: there is no number to compare with; write a threshold"),
         ({"period": 30}, "period: 30 s: CPUUtilization has a value every 60 s; take 60 s or a multiple"),
         ({"actions_enabled": False}, "actions: its actions are switched off; take actions_enabled away"),
+        ({"datapoints_to_alarm": 1}, "table: 1 of 5 periods of 60 s, no data breaching in the stack, 5 of 5 periods of 60 s, no data breaching in the table; synthesize anew"),
+        ({"treat_missing_data": "ignore"}, "table: 5 of 5 periods of 60 s, no data ignore in the stack, 5 of 5 periods of 60 s, no data breaching in the table; synthesize anew"),
     ],
 )  # fmt: skip
 def test_a_broken_link_says_what_is_there_and_what_to_do(patch: dict[str, object], says: str) -> None:
