@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from aldeia.manifest.settings import Setting
 
 MAP = Path(__file__).with_name("reach.json")
-KINDS = ("terraform", "documents")
+KINDS = ("terraform", "otherwise", "documents")
+EACH_ITEM = "*"
+"""Stands for the names in `aws_subnet.*`: each item of the list has its own, made of what the item says."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,9 @@ class Reach:
     """What one setting becomes."""
 
     terraform: tuple[str, ...]
-    """`address.attribute`, `output.name`, ... that follow it; an address alone is there or not because of it."""
+    """`address.attribute`, `output.name`, ... that follow it; an address alone is there because of it."""
+    otherwise: tuple[str, ...]
+    """Addresses that are not there, and would be were it another value."""
     documents: tuple[str, ...]
     """The files of build/<environment>/ that say it, or say something else because of it."""
     elsewhere: tuple[str, ...]
@@ -55,15 +59,34 @@ def reach_of(setting: Setting, manifest: Manifest) -> Reach | None:
     if entry is None:
         return None
     seen = {group: set(entry[group]) for group in KINDS}
+    if not known(manifest):
+        terraform = _with_names_left_open(seen["terraform"], seen["otherwise"])
+        return Reach(
+            _sorted(terraform), _sorted(seen["otherwise"] - terraform), _sorted(seen["documents"]), ()
+        )
     here = {
-        group: {target for target in seen[group] if _is_of(entry[group][target], manifest)} for group in KINDS
+        group: {target for target in seen[group] if manifest.environment in entry[group][target]}
+        for group in KINDS
     }
-    terraform, documents = (tuple(sorted(here[group])) for group in KINDS)
-    return Reach(terraform, documents, tuple(sorted(seen["terraform"] - here["terraform"])))
+    elsewhere = _with_names_left_open(seen["terraform"] - here["terraform"], seen["otherwise"])
+    elsewhere -= here["otherwise"]
+    of_terraform, otherwise, documents = (_sorted(here[group]) for group in KINDS)
+    return Reach(of_terraform, otherwise, documents, _sorted(elsewhere))
 
 
-def _is_of(environments: Iterable[str], manifest: Manifest) -> bool:
-    return not known(manifest) or manifest.environment in environments
+def _with_names_left_open(targets: set[str], otherwise: set[str]) -> set[str]:
+    """Name no item of another environment's list: its subscribers and zones are not this one's."""
+    kinds = {target.partition(".")[0] for target in otherwise if target.endswith(f".{EACH_ITEM}")}
+    return {
+        f"{target.partition('.')[0]}.{EACH_ITEM}"
+        if target.count(".") == 1 and target.partition(".")[0] in kinds
+        else target
+        for target in targets
+    }
+
+
+def _sorted(targets: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(targets))
 
 
 def _entry(setting: Setting) -> dict[str, Any] | None:

@@ -79,6 +79,27 @@ def test_a_sheet_says_what_is_without_effect_here() -> None:
     ]
 
 
+def test_what_another_value_would_make_is_told_apart() -> None:
+    (zone,) = told("network.database_subnets[0].availability_zone")
+    said = sheet(zone, staging()[1]).splitlines()
+    at = said.index("  otherwise aws_route_table_association.*  (one for each item)")
+
+    assert said[at + 1] == "            aws_subnet.*  (one for each item)"
+    assert "otherwise: what is not there, and would be were this another value" in said
+    assert "1c" not in "\n".join(said[: at + 2])
+
+
+def test_a_switch_that_is_off_is_told_what_it_would_make_in_a_few_lines() -> None:
+    (copies,) = told("recovery.cross_region_backups.enabled")
+
+    assert several([copies, copies], staging()[1]).splitlines()[1:5] == [
+        "    nothing as it is; said in environment.md; another value would make",
+        "    aws_db_instance_automated_backups_replication.database",
+        "    aws_kms_alias.recovery",
+        "    and 2 more",
+    ]
+
+
 def test_several_settings_are_told_in_a_few_lines_each() -> None:
     file, manifest = staging()
     place = {name: file.place(("database", "pool", name)) for name in ("max", "min", "processes")}
@@ -160,6 +181,7 @@ def test_json_says_the_same() -> None:
                 "place": {"file": place.file, "line": place.line, "column": place.column},
                 "meaning": "Provisioned IOPS of gp3; null: what gp3 includes (3,000 below 400 GiB, 12,000 from there).",
                 "terraform": ["aws_db_instance.database.iops"],
+                "otherwise": [],
                 "elsewhere": ALARMS,
                 "documents": ["environment.md"],
                 "rules": [
