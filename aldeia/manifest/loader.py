@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aldeia.manifest.extends import Reading, read_extended
+from aldeia.manifest.misnamed import problem_of_name
 from aldeia.manifest.problem import ManifestError, Place, Problem, each_once
 from aldeia.manifest.rules import problems_between, problems_of, problems_of_part
 from aldeia.manifest.shape import manifest_of
@@ -55,8 +56,16 @@ def check(paths: Iterable[Path]) -> Checked:
     files = [read_extended(path, reading) for path in paths]
     waived: list[Waived] = []
     loaded = [(file, manifest) for file in files if (manifest := _manifest(file, waived)) is not None]
-    problems = [problem for file in files for problem in file.problems]
-    return Checked(loaded, each_once(problems + problems_between(loaded)), waived)
+    misnamed = {file.name: problem for file in files if (problem := problem_of_name(file)) is not None}
+    problems = [*(problem for file in files for problem in file.problems), *misnamed.values()]
+    # Of two that share something, the one that is not its file's is the copy.
+    originals_first = sorted(loaded, key=lambda one: one[0].name in misnamed)
+    between = [
+        problem
+        for problem in problems_between(originals_first)
+        if problem.setting != "environment" or problem.place.file not in misnamed
+    ]
+    return Checked(loaded, each_once(problems + between), waived)
 
 
 def check_directory(directory: Path = ENVIRONMENTS, only: str | None = None) -> Checked:

@@ -248,8 +248,16 @@ def test_a_problem_says_file_line_and_column(tmp_path: Path) -> None:
 
 
 def test_every_problem_of_every_file_is_told_at_once_in_the_order_of_the_files(tmp_path: Path) -> None:
-    first = written(tmp_path, {"cache.nodes": 0, "database.port": REMOVED, "owner": "?"}, "first.yaml")
-    second = written(tmp_path, {**OTHER, "cache.port": 8005, "database.pool.min": 99}, "second.yaml")
+    first = written(
+        tmp_path,
+        {"environment": "first", "cache.nodes": 0, "database.port": REMOVED, "owner": "?"},
+        "first.yaml",
+    )
+    second = written(
+        tmp_path,
+        {**OTHER, "environment": "second", "cache.port": 8005, "database.pool.min": 99},
+        "second.yaml",
+    )
     third = tmp_path / "third.yaml"
     third.write_text("a: [1", encoding="utf-8")
     assert problems(third, second, first) == [
@@ -263,10 +271,42 @@ def test_every_problem_of_every_file_is_told_at_once_in_the_order_of_the_files(t
 
 
 def test_two_files_of_the_same_environment_are_refused_at_the_later_one(tmp_path: Path) -> None:
-    paths = written(tmp_path, name="a.yaml"), written(tmp_path, {**OTHER, "environment": "testing"}, "b.yaml")
+    paths = written(tmp_path), written(tmp_path, {**OTHER, "environment": "testing"}, "testing.yml")
     assert problems(*paths) == [
-        "b.yaml:2:1: environment: got testing, expected another name than that of a.yaml [each_environment_has_one_manifest]"
+        "testing.yml:2:1: environment: got testing, expected another name than that of testing.yaml:2:1; rename one of the two [each_environment_has_one_manifest]"
     ]
+
+
+def test_a_manifest_that_is_not_named_as_its_file_is_refused(tmp_path: Path) -> None:
+    assert problems(written(tmp_path, name="qa.yaml")) == [
+        "qa.yaml:2:1: environment: got testing, expected qa, as the file is named; write qa"
+    ]
+
+
+def test_where_the_file_cannot_be_an_environments_name_the_file_is_to_be_renamed(tmp_path: Path) -> None:
+    assert problems(written(tmp_path, name="my_copy.yml")) == [
+        "my_copy.yml:2:1: environment: got testing, expected my_copy, as the file is named; call the file testing.yml"
+    ]
+
+
+def test_a_name_that_is_refused_already_is_not_refused_for_its_file_too(tmp_path: Path) -> None:
+    assert [line.partition(",")[0] for line in problems(written(tmp_path, {"environment": "Testing"}))] == [
+        "testing.yaml:2:1: environment: got Testing"
+    ]
+
+
+def test_a_copy_that_says_whose_it_is_is_blamed_for_what_it_shares_and_not_the_original(
+    tmp_path: Path,
+) -> None:
+    original, copy = written(tmp_path), written(tmp_path, name="qa.yaml")
+    said = problems(copy, original)
+
+    assert [line.partition(", expected ")[0] for line in said] == [
+        "qa.yaml:2:1: environment: got testing",
+        "qa.yaml:3:1: stage: got test",
+        "qa.yaml:16:3: network.vpc_cidr: got 10.9.0.0/16",
+    ]
+    assert "does not overlap 10.9.0.0/16 of testing.yaml:16:3;" in said[-1]
 
 
 def test_one_environment_is_chosen_by_its_name(tmp_path: Path) -> None:
@@ -320,7 +360,7 @@ def test_files_below_the_working_directory_are_shown_as_typed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "envs").mkdir()
-    written(tmp_path / "envs", {"cache.nodes": 0}, "elsewhere.txt")
+    written(tmp_path / "envs", {"environment": "linked", "cache.nodes": 0}, "elsewhere.txt")
     (tmp_path / "envs" / "linked.yaml").symlink_to("elsewhere.txt")
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ManifestError) as raised:
