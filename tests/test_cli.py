@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from aldeia.synth import SynthError, resources_by_kind, run, summary
+from aldeia.synth import SynthError, resources_by_kind, run, summary, what_it_said
 
 ROOT = Path(__file__).parent.parent
 PARTS = (".venv", "cdktf.json", "main.py", "node_modules", "templates")
@@ -301,10 +301,16 @@ def test_synth_of_a_faulty_manifest_makes_nothing(checkout: Path) -> None:
 
 def test_a_synth_that_fails_shows_what_cdktf_said(checkout: Path) -> None:
     (checkout / "main.py").unlink()
-    (checkout / "main.py").write_text("import sys; sys.exit('the sky fell')")
+    (checkout / "main.py").write_text("import sys; sys.exit('the sky fell\\n  on us')")
 
-    with pytest.raises(SynthError, match="the sky fell"):
+    with pytest.raises(SynthError) as error:
         run(checkout)
+
+    assert str(error.value) == "the sky fell\n  on us"
+
+
+def test_where_cdktf_itself_failed_all_of_its_words_are_shown() -> None:
+    assert what_it_said("\nnode: not that way\n") == "cdktf synth failed:\nnode: not that way"
 
 
 def test_without_the_cdktf_cli_it_says_how_to_get_it(tmp_path: Path) -> None:
