@@ -12,12 +12,13 @@ from pydantic_core import PydanticCustomError
 from ruamel.yaml import YAML
 from ruamel.yaml.representer import RoundTripRepresenter
 
+from aldeia.checkout import ENVIRONMENTS
 from aldeia.files import write_atomically
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.extends import ENDINGS, KEY
 from aldeia.manifest.layers import OWN
 from aldeia.manifest.limits import Matching
-from aldeia.manifest.loader import ENVIRONMENTS, load_with_places, manifest_files, named
+from aldeia.manifest.loader import load_with_places, manifest_files, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

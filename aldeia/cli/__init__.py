@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import typer
 
@@ -30,5 +31,11 @@ def day() -> None:
 
 
 def main() -> None:
-    """Run the verb that the command line names."""
-    app()
+    """Run the verb that the command line names; a file that a verb did not expect to fail is told in one sentence."""
+    try:
+        app()
+    except (OSError, UnicodeDecodeError) as error:
+        from aldeia.files import sentence
+
+        print(sentence(error), file=sys.stderr)
+        sys.exit(1)

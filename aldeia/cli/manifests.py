@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from aldeia.cli.shared import Environment, Format, In, fail, named_manifest
+from aldeia.cli.shared import Environment, Format, In, fail, named_manifest, only_in_a_checkout
 
 app = typer.Typer()
 
@@ -131,10 +131,10 @@ def new(
 @app.command()
 def schema() -> None:
     """Write envs/schema.json, which editors read, anew from the manifest's models."""
+    only_in_a_checkout()
+
     from aldeia.files import write_atomically
     from aldeia.manifest.schema import SCHEMA_FILE, schema_text
 
-    if not SCHEMA_FILE.parent.is_dir():
-        fail(f"{SCHEMA_FILE.parent}: there is no such directory; run this in the checkout")
     write_atomically(SCHEMA_FILE, schema_text())
     print(f"wrote {SCHEMA_FILE}")

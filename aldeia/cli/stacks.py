@@ -7,7 +7,17 @@ from typing import Annotated, Literal
 
 import typer
 
-from aldeia.cli.shared import INTERRUPTED, Environment, Format, In, fail, manifests, print_table, write
+from aldeia.cli.shared import (
+    INTERRUPTED,
+    Environment,
+    Format,
+    In,
+    fail,
+    manifests,
+    only_in_a_checkout,
+    print_table,
+    write,
+)
 
 app = typer.Typer()
 
@@ -46,6 +56,8 @@ def scan(  # noqa: PLR0917  # typer reads them by name
     waivers: Annotated[bool, typer.Option("--waivers", help="List the waivers by their last day.")] = False,  # noqa: FBT002  # as above
 ) -> None:
     """Look for security problems in what `synth` made, or in plans (checkov, and policies/)."""
+    only_in_a_checkout()
+
     from aldeia.scan import ScanError
     from aldeia.scan.formats import FORMATS, listed
     from aldeia.scan.waivers import load
@@ -113,8 +125,8 @@ def addresses(
     """Compare the addresses of what `synth` made with the committed lists, and fail for what would be destroyed."""
     from aldeia.account import FILE
     from aldeia.addresses import COMMITTED, AddressesError, as_json, as_text, compare_all
+    from aldeia.checkout import ENVIRONMENTS
     from aldeia.manifest.bootstrap import NAME
-    from aldeia.manifest.loader import ENVIRONMENTS
 
     try:
         only: list[str | None] = list(environments or named_alone(environment))

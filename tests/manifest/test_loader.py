@@ -337,7 +337,7 @@ def test_a_directory_without_manifests_is_told(tmp_path: Path) -> None:
 
 
 def test_a_directory_that_is_not_there_is_told(tmp_path: Path) -> None:
-    said = "envs: there is no such directory; run this where the manifests' directory is, as envs/"
+    said = "envs: there is no such directory here; run this in a checkout of the data tier, which has it"
     assert said_of(tmp_path / "none").replace("/none", "") == said
 
 

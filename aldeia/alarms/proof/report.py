@@ -32,8 +32,10 @@ def document_of(manifest: Manifest, outdir: Path) -> dict[str, Any]:
         raise ProofError(
             f"{path}: there is no such file; run make synth ENVIRONMENT={manifest.environment} first"
         ) from None
-    except ValueError as error:
-        raise ProofError(f"{path}: is not JSON ({error}); run make synth again") from None
+    except ValueError:
+        raise ProofError(
+            f"{path}: is not JSON; run make synth ENVIRONMENT={manifest.environment} again"
+        ) from None
     return document
 
 
