@@ -50,6 +50,11 @@ def known(manifest: Manifest) -> bool:
     return bool(_map()["made_of"].get(manifest.environment) == digest_of(manifest))
 
 
+def of_the_map(manifest: Manifest) -> bool:
+    """Say whether the map was made of this environment, as it is now or was once."""
+    return manifest.environment in _map()["made_of"]
+
+
 def reach_of(setting: Setting, manifest: Manifest) -> Reach | None:
     """Give what a setting becomes; None: nothing like it has ever been seen.
 

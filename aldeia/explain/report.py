@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from aldeia.explain.reach import EACH_ITEM, Reach, known, reach_of
+from aldeia.explain.reach import EACH_ITEM, Reach, known, of_the_map, reach_of
 from aldeia.explain.readers import readers_of, recorded
 from aldeia.manifest.settings import Setting, settings_of
 
@@ -119,7 +119,11 @@ def sheet(one: Explained, manifest: Manifest) -> str:
 def _reservation(manifest: Manifest) -> list[str]:
     if known(manifest):
         return []
-    told = f"`make snapshots` has not seen {manifest.environment} as it is now"
+    told = (
+        f"`make snapshots` has not seen {manifest.environment} as it is now"
+        if of_the_map(manifest)
+        else f"{manifest.environment} is none of those that `make snapshots` tries"
+    )
     return [f"{told}: what a setting becomes is what it becomes in any manifest that it has seen"]
 
 

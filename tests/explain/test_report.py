@@ -234,6 +234,16 @@ def test_a_changed_manifest_is_told_what_its_settings_become_in_any() -> None:
     )
 
 
+def test_an_environment_that_is_never_tried_is_not_said_to_be_behind() -> None:
+    file, manifest = staging()
+    other = Manifest.model_validate(manifest.model_dump() | {"environment": "qa"})
+
+    assert sheet(explain(other, file, "database.iops")[0], other).splitlines()[-1] == (
+        "qa is none of those that `make snapshots` tries: what a setting becomes is what it becomes in any manifest "
+        "that it has seen"
+    )
+
+
 def test_an_inherited_value_is_told_where_it_stands(tmp_path_factory: pytest.TempPathFactory) -> None:
     directory = tmp_path_factory.mktemp("envs")
     (directory / "staging.yaml").write_text(
