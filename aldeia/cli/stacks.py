@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -18,6 +19,10 @@ from aldeia.cli.shared import (
     print_table,
     write,
 )
+
+if TYPE_CHECKING:
+    from aldeia.scan.findings import Report
+    from aldeia.scan.waivers import Waiver
 
 app = typer.Typer()
 
@@ -71,6 +76,11 @@ def scan(  # noqa: PLR0917  # typer reads them by name
 
         report = scanned(Path("cdktf.out"), WAIVERS, only, plans=plan or ())
         write(FORMATS[how](report), output)
+        for name in _without_a_waiver(report, load(WAIVERS)) if how == "text" else ():
+            print(
+                f"{WAIVERS}: no waiver is for {name}; add {name} to those that hold for it, too",
+                file=sys.stderr,
+            )
     except (ScanError, ValueError) as error:
         fail(str(error))
     except KeyboardInterrupt:
@@ -179,6 +189,12 @@ def stack_names(environment: str | None) -> list[str]:
         return [AccountNames(load_account().bootstrap.project).stack]
     except ManifestError as error:
         fail(str(error))
+
+
+def _without_a_waiver(report: Report, waivers: list[Waiver]) -> list[str]:
+    """Name the environments with findings that no waiver names, as one that was just made from another."""
+    named = {name for waiver in waivers for name, _ in waiver.environments}
+    return sorted({finding.environment for finding in report.failed} - named)
 
 
 def named_alone(environment: str | None) -> tuple[str, ...]:
