@@ -93,3 +93,14 @@ def test_synth_needs_nothing_of_the_machine_but_python(checkout: Path) -> None:
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "no terraform on the PATH" in done.stdout
+
+
+def test_a_synth_of_all_takes_away_the_documents_of_an_environment_that_is_no_more(checkout: Path) -> None:
+    (checkout / "build" / "qa").mkdir(parents=True)
+    for name in ("connection.env", "environment.md"):
+        (checkout / "build" / "qa" / name).write_text("of an earlier run")
+    alone = aldeia(checkout, "synth", "--environment", "staging")
+    assert (alone.returncode, (checkout / "build" / "qa").exists()) == (0, True)
+
+    assert aldeia(checkout, "synth").returncode == 0
+    assert sorted(path.name for path in (checkout / "build").iterdir()) == ["production", "staging"]
