@@ -110,7 +110,14 @@ REFUSED: tuple[tuple[str, Changes, list[str]], ...] = (
     (
         "a missing group",
         {"recovery.cross_region_backups": REMOVED},
-        ["recovery.cross_region_backups: missing; add it; envs/schema.json says what it may be"],
+        [
+            "recovery.cross_region_backups: missing; copy this group of settings from another manifest in envs/, and change it"
+        ],
+    ),
+    (
+        "a missing section",
+        {"cache": REMOVED},
+        ["cache: missing; copy this group of settings from another manifest in envs/, and change it"],
     ),
     (
         "a text for a number",
