@@ -91,7 +91,7 @@ def test_the_specifications_production_parameters_do_not_fit_the_staging_class()
         "alarms.database.freeable_memory_below": "200 MB",
     }
     limit = ", expected at most 1.7 GiB, 85% of db.t3.small; lower it, or take a larger class"
-    assert refusals(changes) == [MEMORY.format("maintenance_work_mem", "2.8") + limit]
+    assert refusals(changes) == [MEMORY.format("work_mem", "2.8") + limit]
 
 
 def test_without_max_connections_memory_is_counted_for_as_many_as_rds_allows() -> None:
