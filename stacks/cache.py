@@ -19,6 +19,7 @@ from cdktf_cdktf_provider_aws.elasticache_user_group import ElasticacheUserGroup
 from constructs import Construct
 
 from aldeia.manifest.cache import Cache as CacheSection
+from aldeia.manifest.logs import kept_for
 from aldeia.manifest.parameters import aws_value
 from aldeia.manifest.recovery import Recovery
 from aldeia.naming import CACHE_LOGS, Names
@@ -62,7 +63,7 @@ class Cache(Construct):
                 self,
                 f"cache_{log.replace('-', '_')}",
                 name=names.cache_log_group(log),
-                retention=cache.log_retention,
+                retention=kept_for(log, cache.log_retention),
                 key_arn=logs_key_arn,
             )
             for log in CACHE_LOGS

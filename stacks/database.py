@@ -14,6 +14,7 @@ from constructs import Construct
 
 from aldeia.alarms.log_rows import LOG
 from aldeia.manifest.database import Database as DatabaseSection
+from aldeia.manifest.logs import kept_for
 from aldeia.manifest.parameters import aws_value
 from aldeia.manifest.recovery import Recovery
 from aldeia.naming import Names
@@ -226,7 +227,7 @@ class Database(Construct):
                 self,
                 f"database_{log}",
                 name=self._names.database_log_group(log),
-                retention=self._database.log_retention,
+                retention=kept_for(log, self._database.log_retention),
                 key_arn=key_arn,
             )
             for log in sorted(self._database.log_exports)

@@ -21,7 +21,7 @@ PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
 STACKS = ("aldeia-production", "aldeia-bootstrap")
 QUOTED = re.findall(r"`([^`]+)`", PAGE)
 WORDS = {
-    "DATABASE_URL", "REDIS_URL", "Decrypt", "Environment", "Project", "bootstrap", "data", "prevent_destroy", "production",
+    "DATABASE_URL", "REDIS_URL", "Decrypt", "Environment", "Object Deleted", "Project", "bootstrap", "data", "prevent_destroy", "production",
     "pull_request", "recovery", "secrets", "state",
 }  # fmt: skip
 """What needs no look-up: values, tags, and the keys by their names."""

@@ -14,6 +14,7 @@ from aldeia.alarms.table import alarms_of
 from aldeia.documents.facts import facts_of, in_cloudwatch, in_gib
 from aldeia.documents.text import aligned, cell, one_line
 from aldeia.files import write_atomically
+from aldeia.manifest.logs import kept_for
 from aldeia.naming import names_of
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ def templates() -> Environment:
         "cell": cell,
         "cloudwatch": in_cloudwatch,
         "gib": in_gib,
+        "kept_for": kept_for,
         "one_line": one_line,
     }
     return environment

@@ -8,7 +8,8 @@ from pydantic import Field, StrictBool, StrictInt
 from aldeia.catalog.parameter import Parameter
 from aldeia.catalog.redis_parameters import CACHE_PARAMETERS
 from aldeia.manifest.limits import Counter, Matching, Within
-from aldeia.manifest.network import AvailabilityZone, LogRetention
+from aldeia.manifest.logs import LogRetention
+from aldeia.manifest.network import AvailabilityZone
 from aldeia.manifest.section import Section
 from aldeia.manifest.values import Duration, ParameterValue
 from aldeia.manifest.window import DailyWindow, WeeklyWindow
@@ -61,7 +62,8 @@ class Cache(Section):
     apply_immediately: StrictBool
     """Whether node type, engine and TLS changes happen on apply; otherwise in the maintenance window."""
     log_retention: LogRetention
-    """How long slow and engine logs are kept."""
+    """How long the slow log is kept; commands are in it, with what users typed. The engine's own log holds nothing of
+    the kind and is kept for a year at the least."""
     parameters: Mapping[str, ParameterValue]
     """Redis's own names; none: the group is AWS's default.redis7."""
     key_patterns: tuple[KeyPattern, ...]

@@ -9,7 +9,7 @@ from aldeia.catalog.limits import ENHANCED_MONITORING_SECONDS, INSIGHTS_RETENTIO
 from aldeia.catalog.parameter import Parameter
 from aldeia.catalog.postgresql_parameters import POSTGRESQL_PARAMETERS
 from aldeia.manifest.limits import Counter, Distinct, Matching, OneOf, Within
-from aldeia.manifest.network import LogRetention
+from aldeia.manifest.logs import LogRetention
 from aldeia.manifest.section import Section
 from aldeia.manifest.values import Duration, ParameterValue, Size
 from aldeia.manifest.window import DailyWindow, WeeklyWindow
@@ -97,13 +97,15 @@ class Database(Section):
     performance_insights_retention: Annotated[Duration, OneOf("days", INSIGHTS_RETENTION_DAYS)]
     """How long the query analysis is kept; 7 days are free. Without effect while it is off."""
     iam_authentication: StrictBool
-    """Whether IAM users may log in with a 15-minute token, beside the password."""
+    """Whether IAM users may log in with a 15-minute token, beside the password. AWS asks for 300 to 1,000 MiB of spare
+    memory for it (RDS user guide, IAM database authentication, Limitations)."""
     ca_certificate: Literal["rds-ca-rsa2048-g1", "rds-ca-rsa4096-g1", "rds-ca-ecc384-g1"]
     """The authority that signs the database's certificate; clients must trust its root."""
     log_exports: Annotated[tuple[Literal["postgresql", "upgrade"], ...], Distinct()]
     """Which logs go to CloudWatch, where the person on call can read them."""
     log_retention: LogRetention
-    """How long the exported logs are kept; they hold slow statements with what users typed."""
+    """How long PostgreSQL's log is kept; slow statements are in it, with what users typed. That of upgrades holds
+    nothing of the kind and is kept for a year at the least."""
     parameters: Mapping[str, ParameterValue]
     """PostgreSQL's own names; sizes, durations and shares of memory with their units."""
     pool: Pool

@@ -4,15 +4,14 @@ from typing import Annotated
 
 from pydantic import Field
 
-from aldeia.catalog.limits import LOG_RETENTION_DAYS
-from aldeia.manifest.limits import Matching, OneOf
+from aldeia.manifest.limits import Matching
+from aldeia.manifest.logs import LogRetention
 from aldeia.manifest.section import Section
-from aldeia.manifest.values import Cidr, Duration
+from aldeia.manifest.values import Cidr
 
 AvailabilityZone = Annotated[
     str, Matching(r"[a-z]{2}(-[a-z]+)+-[0-9][a-z]", "an availability zone as us-east-1a")
 ]
-LogRetention = Annotated[Duration, OneOf("days", LOG_RETENTION_DAYS)]
 
 
 class Subnet(Section):

@@ -15,6 +15,7 @@ from cdktf_cdktf_provider_aws.s3_bucket_lifecycle_configuration import (
     S3BucketLifecycleConfigurationRuleFilter,
     S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration,
 )
+from cdktf_cdktf_provider_aws.s3_bucket_notification import S3BucketNotification
 from cdktf_cdktf_provider_aws.s3_bucket_ownership_controls import (
     S3BucketOwnershipControls,
     S3BucketOwnershipControlsRule,
@@ -68,6 +69,7 @@ class StateBucket(Construct):
         self._encrypted(key)
         self._versioned(old_states)
         self._closed(made)
+        self._told()
 
     def _key(self, names: AccountNames, encryption: Encryption, region: str, account_id: str) -> KmsKey:
         key = at(
@@ -149,6 +151,10 @@ class StateBucket(Construct):
                 self, "policy", bucket=self.bucket, policy=bucket_policy(bucket.arn), depends_on=[block]
             ),
         )
+
+    def _told(self) -> None:
+        """Let rules of the account's event bus hear of each object that is made or deleted: who listens is theirs."""
+        at("state", S3BucketNotification(self, "notification", bucket=self.bucket, eventbridge=True))
 
 
 def bucket_policy(bucket_arn: str) -> str:

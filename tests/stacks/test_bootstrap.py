@@ -97,6 +97,13 @@ def test_the_bucket_is_closed_to_the_public_and_to_plain_http(bootstrap: Documen
     }
 
 
+def test_the_event_bus_hears_of_what_is_written_and_deleted(bootstrap: Document) -> None:
+    assert bootstrap.one("aws_s3_bucket_notification.state") == {
+        "bucket": "${aws_s3_bucket.state.bucket}",
+        "eventbridge": True,
+    }
+
+
 def test_old_states_are_kept_for_a_year(bootstrap: Document) -> None:
     assert bootstrap.one("aws_s3_bucket_versioning.state")["versioning_configuration"] == {
         "status": "Enabled"

@@ -97,12 +97,15 @@ def test_production_uses_the_parameter_group_that_is_made_for_it(production: Doc
     }
 
 
-def test_logs_are_forgotten_after_a_month_in_production_and_two_weeks_in_staging(
+def test_what_users_typed_is_forgotten_after_a_month_in_production_and_two_weeks_in_staging(
     production: Document, staging: Document
 ) -> None:
-    for log in ("cache_engine_log", "cache_slow_log"):
-        assert production.one(f"aws_cloudwatch_log_group.{log}")["retention_in_days"] == 30
-        assert staging.one(f"aws_cloudwatch_log_group.{log}")["retention_in_days"] == 14
+    assert production.one("aws_cloudwatch_log_group.cache_slow_log")["retention_in_days"] == 30
+    assert staging.one("aws_cloudwatch_log_group.cache_slow_log")["retention_in_days"] == 14
+
+
+def test_the_engines_own_log_is_kept_for_a_year(environment: Document) -> None:
+    assert environment.one("aws_cloudwatch_log_group.cache_engine_log")["retention_in_days"] == 365
 
 
 def test_slow_and_engine_logs_are_kept_encrypted(environment: Document) -> None:

@@ -133,14 +133,23 @@ def test_staging_is_not_watched_from_inside(staging: Document) -> None:
 
 def test_logs_are_exported_into_groups_that_are_there_first(environment: Document) -> None:
     instance = environment.one("aws_db_instance.database")
-    days = 90 if environment.name == "aldeia-production" else 14
 
     assert instance["enabled_cloudwatch_logs_exports"] == ["postgresql", "upgrade"]
     for log in instance["enabled_cloudwatch_logs_exports"]:
         group = environment.one(f"aws_cloudwatch_log_group.database_{log}")
         assert group["name"] == f"/aws/rds/instance/{instance['identifier']}/{log}"
-        assert group["retention_in_days"] == days
         assert f"aws_cloudwatch_log_group.database_{log}" in instance["depends_on"]
+
+
+def test_what_users_typed_is_forgotten_after_a_quarter_in_production_and_two_weeks_in_staging(
+    production: Document, staging: Document
+) -> None:
+    assert production.one("aws_cloudwatch_log_group.database_postgresql")["retention_in_days"] == 90
+    assert staging.one("aws_cloudwatch_log_group.database_postgresql")["retention_in_days"] == 14
+
+
+def test_the_log_of_upgrades_is_kept_for_a_year(environment: Document) -> None:
+    assert environment.one("aws_cloudwatch_log_group.database_upgrade")["retention_in_days"] == 365
 
 
 def test_production_cannot_be_deleted_and_leaves_a_snapshot(production: Document) -> None:

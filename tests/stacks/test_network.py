@@ -104,6 +104,7 @@ def test_what_passes_is_logged_into_an_encrypted_group(environment: Document) ->
         environment.one("aws_flow_log.main")["log_destination"] == "${aws_cloudwatch_log_group.flow_logs.arn}"
     )
     assert environment.one("aws_cloudwatch_log_group.flow_logs")["kms_key_id"] == "${aws_kms_key.logs.arn}"
+    assert environment.one("aws_cloudwatch_log_group.flow_logs")["retention_in_days"] == 365
 
 
 def test_the_flow_log_role_writes_to_that_group_and_for_this_account_only(environment: Document) -> None:

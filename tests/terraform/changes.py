@@ -152,10 +152,7 @@ CHANGES = (
     ),
     Change(
         "database.log_retention", "log_retention: 90 days", "log_retention: 180 days",
-        each(
-            (f"aws_cloudwatch_log_group.database_{log}" for log in ("postgresql", "upgrade")),
-            retention_in_days=(90, 180),
-        ),
+        each(["aws_cloudwatch_log_group.database_postgresql"], retention_in_days=(90, 180)),
     ),
     Change(
         "database.parameters.work_mem, which is dynamic", "work_mem: 8MB", "work_mem: 10MB",
@@ -215,9 +212,7 @@ CHANGES = (
     ),
     Change(
         "cache.log_retention", "log_retention: 30 days", "log_retention: 60 days",
-        each(
-            (f"aws_cloudwatch_log_group.cache_{log}_log" for log in ("engine", "slow")), retention_in_days=(30, 60)
-        ),
+        each(["aws_cloudwatch_log_group.cache_slow_log"], retention_in_days=(30, 60)),
     ),
     Change(
         "cache.parameters.timeout", "timeout: 300 s", "timeout: 600 s",

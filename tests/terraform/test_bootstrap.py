@@ -77,6 +77,12 @@ def test_the_bucket_is_versioned_encrypted_and_closed(aws: Account) -> None:
     }
 
 
+def test_the_event_bus_hears_of_what_is_written_and_deleted(aws: Account) -> None:
+    told = aws.client("s3").get_bucket_notification_configuration(Bucket=STATE_BUCKET)
+
+    assert told["EventBridgeConfiguration"] == {}
+
+
 def test_github_is_known_for_one_audience(aws: Account) -> None:
     iam = aws.client("iam")
     [provider] = iam.list_open_id_connect_providers()["OpenIDConnectProviderList"]
