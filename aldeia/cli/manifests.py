@@ -25,6 +25,8 @@ def validate(
     strict: Annotated[bool, typer.Option("--strict", help="Refuse warnings, too.")] = False,  # noqa: FBT002  # typer's own way to write a switch
 ) -> None:
     """Check the manifests and make nothing."""
+    _refuse_names(files or [])
+
     from aldeia.manifest.loader import check, check_directory
     from aldeia.manifest.problem import ManifestError
     from aldeia.manifest.report import FORMATS
@@ -37,6 +39,16 @@ def validate(
     # A person reads problems where programs put errors; a program reads its format where it reads everything.
     print(FORMATS[how](checked), file=sys.stderr if how == "text" and checked.problems else sys.stdout)
     raise typer.Exit(1 if refused else 0)
+
+
+def _refuse_names(files: list[Path]) -> None:
+    """Other verbs are told the name of an environment; this one is told files."""
+    from aldeia.checkout import ENVIRONMENTS
+
+    for path in files:
+        meant = ENVIRONMENTS / f"{path}.yaml"
+        if not path.exists() and meant.is_file():
+            fail(f"{path}: there is no such file; did you mean {meant}?")
 
 
 @app.command()

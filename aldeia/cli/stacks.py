@@ -31,8 +31,14 @@ WAIVERS = Path("envs") / "policy" / "waivers.yaml"
 
 
 @app.command()
-def synth(environment: Environment = None) -> None:
-    """Run `cdktf synth` and say what it made; ENVIRONMENT=bootstrap: what an account has once (docs/security.md)."""
+def synth(
+    named: Annotated[
+        str | None, typer.Argument(metavar="[ENV]", help="One environment; all when none is named.")
+    ] = None,
+    environment: Environment = None,
+) -> None:
+    """Run `cdktf synth` and say what it made; of bootstrap: what an account has once (docs/security.md)."""
+    environment = named or environment
     names = stack_names(environment)
 
     from aldeia.synth import SynthError, run, summary

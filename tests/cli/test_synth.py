@@ -8,6 +8,8 @@ import subprocess
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.cli.running import ROOT, aldeia, command, environment
 
 
@@ -28,8 +30,9 @@ def test_synth_of_one_environment_makes_that_one(checkout: Path) -> None:
     assert [path.name for path in (checkout / "cdktf.out" / "stacks").iterdir()] == ["aldeia-staging"]
 
 
-def test_a_named_option_chooses_as_the_variable_does(checkout: Path) -> None:
-    assert aldeia(checkout, "synth", "--environment", "staging").returncode == 0
+@pytest.mark.parametrize("words", [["--environment", "staging"], ["staging"]], ids=["option", "argument"])
+def test_a_named_environment_is_chosen_as_the_variable_does(checkout: Path, words: list[str]) -> None:
+    assert aldeia(checkout, "synth", *words, ENVIRONMENT="production").returncode == 0
     assert [path.name for path in (checkout / "cdktf.out" / "stacks").iterdir()] == ["aldeia-staging"]
 
 

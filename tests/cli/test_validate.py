@@ -48,6 +48,14 @@ def test_validate_of_a_file_that_is_not_there_says_so(checkout: Path) -> None:
     assert done.stderr.splitlines()[0].startswith("envs/stagin.yaml:1:1: ")
 
 
+def test_validate_of_an_environments_name_is_told_the_file(checkout: Path) -> None:
+    done = aldeia(checkout, "validate", "staging")
+
+    assert (done.returncode, done.stdout, done.stderr) == (
+        1, "", "staging: there is no such file; did you mean envs/staging.yaml?\n",
+    )  # fmt: skip
+
+
 def test_validate_writes_what_programs_read_to_its_output(checkout: Path) -> None:
     path = checkout / "envs" / "staging.yaml"
     path.write_text(path.read_text().replace("  port: 5432", "  port: 80"))
