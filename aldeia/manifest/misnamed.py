@@ -24,10 +24,13 @@ def problem_of_name(file: YamlFile) -> Problem | None:
     told = any(problem.setting == "environment" for problem in file.problems)
     if told or not isinstance(written, str) or written == name or place.file != file.name:
         return None
-    fix = f"write {name}" if _may_be(name) else f"call the file {written}{Path(file.name).suffix}"
-    return Problem(place, "environment", f"got {written}", f"expected {name}, as the file is named", fix)
+    expected = f"expected {name}, as the file is named"
+    return Problem(place, "environment", f"got {written}", expected, _remedy(Path(file.name), written))
 
 
-def _may_be(name: str) -> bool:
+def _remedy(path: Path, written: str) -> str:
     form = next(part for part in Manifest.model_fields["environment"].metadata if isinstance(part, Matching))
-    return re.fullmatch(form.pattern, name) is not None
+    if re.fullmatch(form.pattern, path.stem):
+        return f"write {path.stem}"
+    own = path.with_stem(written)
+    return f"name the file with {form.expected}" if own.exists() else f"call the file {own.name}"

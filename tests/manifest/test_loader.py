@@ -296,6 +296,18 @@ def test_where_the_file_cannot_be_an_environments_name_the_file_is_to_be_renamed
     ]
 
 
+def test_a_copy_that_cannot_be_an_environments_name_is_not_to_be_laid_over_the_original(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = problems(written(tmp_path), written(tmp_path, name="testing copy.yaml"))
+
+    assert said[0] == (
+        "testing copy.yaml:2:1: environment: got testing, expected testing copy, as the file is named; "
+        "name the file with 2 to 16 lower-case letters, digits and single -, and not bootstrap"
+    )
+
+
 def test_a_name_that_is_refused_already_is_not_refused_for_its_file_too(tmp_path: Path) -> None:
     assert [line.partition(",")[0] for line in problems(written(tmp_path, {"environment": "Testing"}))] == [
         "testing.yaml:2:1: environment: got Testing"
