@@ -8,6 +8,7 @@ from pathlib import Path
 
 from aldeia.account import load_account
 from aldeia.alarms.proof import ProofError
+from aldeia.files import sentence
 from aldeia.manifest.bootstrap import NAME as BOOTSTRAP
 from aldeia.manifest.loader import check_directory
 from aldeia.manifest.problem import ManifestError
@@ -29,8 +30,8 @@ def main() -> int:
         make(
             account or checked.manifests, Path(os.environ.get("CDKTF_OUTDIR", "cdktf.out")), alone=bool(only)
         )
-    except (ManifestError, ProofError) as error:
-        print(error, file=sys.stderr)
+    except (ManifestError, ProofError, OSError) as error:
+        print(sentence(error), file=sys.stderr)
         return 1
     return 0
 

@@ -26,6 +26,8 @@ def why(error: OSError | UnicodeDecodeError) -> str:
     """Say in words why a file could not be read or written, as `no such file or directory`."""
     if isinstance(error, UnicodeDecodeError):
         return "this is not UTF-8 text"
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return "a file is where a directory should be"
     return (error.strerror or "unknown error").lower()
 
 

@@ -28,7 +28,7 @@ def test_a_file_in_the_place_of_a_directory_is_named(tmp_path: Path) -> None:
     (tmp_path / "build").write_text("")
 
     said = refused(tmp_path / "build" / "page")
-    assert said == "here: file exists; check the path and its permissions"
+    assert said == "here: a file is where a directory should be; check the path and its permissions"
 
 
 def test_no_permission_and_no_room_are_words() -> None:

@@ -48,7 +48,10 @@ def test_a_file_that_cannot_be_read_is_named_in_a_sentence(checkout: Path, words
     ("target", "said"),
     [
         ("folder", "folder cannot be written: is a directory; name another file\n"),
-        ("text/file", "text/file cannot be written: file exists; name another file\n"),
+        (
+            "text/file",
+            "text/file cannot be written: a file is where a directory should be; name another file\n",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_written_is_named_in_a_sentence(checkout: Path, target: str, said: str) -> None:

@@ -27,7 +27,7 @@ def test_runbooks_that_cannot_be_written_are_one_sentence(checkout: Path) -> Non
     done = aldeia(checkout, "runbooks", "staging")
 
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "build/staging cannot be written: not a directory\n"
+    assert done.stderr == "build/staging cannot be written: a file is where a directory should be\n"
 
 
 def test_runbooks_of_an_environment_that_is_not_there_are_refused(checkout: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from aldeia.synth import SynthError, resources_by_kind, run, summary, what_it_said
-from tests.cli.running import ROOT
+from tests.cli.running import ROOT, aldeia
 
 
 def test_a_synth_that_fails_shows_what_cdktf_said(checkout: Path) -> None:
@@ -67,3 +67,14 @@ def test_a_machine_without_terraform_is_told_so(
     monkeypatch.setattr("shutil.which", lambda name: found)
 
     assert summary(tmp_path, 1.0, [])[2] == f"1.0 s; for people: build/; {said}"
+
+
+def test_what_cannot_be_written_is_a_sentence(checkout: Path) -> None:
+    (checkout / "build").write_text("")
+    done = aldeia(checkout, "synth", "staging")
+
+    assert (done.returncode, done.stdout, done.stderr) == (
+        1,
+        "",
+        "build/staging: a file is where a directory should be; check the path and its permissions\n",
+    )
