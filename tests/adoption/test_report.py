@@ -215,8 +215,7 @@ def test_without_an_init_it_says_what_to_do(checkout: Path) -> None:
 
     assert str(refused.value) == (
         "cdktf.out/stacks/aldeia-staging: Terraform cannot read its state: "
-        'Backend initialization required, please run "terraform init"; '
-        "if it was never initialised there, run terraform init"
+        'Backend initialization required, please run "terraform init"'
     )
 
 
