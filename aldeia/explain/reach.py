@@ -58,25 +58,42 @@ def of_the_map(manifest: Manifest) -> bool:
 def reach_of(setting: Setting, manifest: Manifest) -> Reach | None:
     """Give what a setting becomes; None: nothing like it has ever been seen.
 
-    For a manifest that the map was not made of, what it becomes in any that the map was made of.
+    For a manifest that the map was not made of, what it becomes in any that the map was made of, at an address that the
+    environment had when it was seen.
     """
     entry = _entry(setting)
     if entry is None:
         return None
     seen = {group: set(entry[group]) for group in KINDS}
-    if not known(manifest):
-        terraform = _with_names_left_open(seen["terraform"], seen["otherwise"])
-        return Reach(
-            _sorted(terraform), _sorted(seen["otherwise"] - terraform), _sorted(seen["documents"]), ()
-        )
-    here = {
-        group: {target for target in seen[group] if manifest.environment in entry[group][target]}
-        for group in KINDS
-    }
-    elsewhere = _with_names_left_open(seen["terraform"] - here["terraform"], seen["otherwise"])
-    elsewhere -= here["otherwise"]
-    of_terraform, otherwise, documents = (_sorted(here[group]) for group in KINDS)
-    return Reach(of_terraform, otherwise, documents, _sorted(elsewhere))
+    if known(manifest):
+        here = {
+            group: {target for target in seen[group] if manifest.environment in entry[group][target]}
+            for group in KINDS
+        }
+        elsewhere = _with_names_left_open(seen["terraform"] - here["terraform"], seen["otherwise"])
+    else:
+        anywhere = _with_names_left_open(seen["terraform"], seen["otherwise"])
+        elsewhere = _of_others(anywhere, manifest.environment) if of_the_map(manifest) else set()
+        here = seen | {"terraform": anywhere - elsewhere, "otherwise": seen["otherwise"] - anywhere}
+    terraform, otherwise, documents = (_sorted(here[group]) for group in KINDS)
+    return Reach(terraform, otherwise, documents, _sorted(elsewhere - here["otherwise"]))
+
+
+def _of_others(targets: set[str], environment: str) -> set[str]:
+    """Give those that are of a resource which an environment did not have when the map was made."""
+    there = _addresses_of(environment) | {target for target in targets if target.endswith(f".{EACH_ITEM}")}
+    return {target for target in targets if target.startswith("aws_") and _address(target) not in there}
+
+
+@cache
+def _addresses_of(environment: str) -> frozenset[str]:
+    targets = (entry["terraform"] for entry in _map()["settings"].values())
+    return frozenset(_address(one) for seen in targets for one, of in seen.items() if environment in of)
+
+
+def _address(target: str) -> str:
+    """Give `type.name` of an attribute of a resource, or of the resource itself."""
+    return ".".join(target.split(".")[:2])
 
 
 def _with_names_left_open(targets: set[str], otherwise: set[str]) -> set[str]:

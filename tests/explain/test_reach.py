@@ -214,7 +214,21 @@ def test_a_manifest_that_the_map_was_not_made_of_is_told_what_any_makes() -> Non
         found = reach_of(insights, manifest)
         assert found is not None
         assert "aws_db_instance.database.performance_insights_retention_period" in found.terraform
-        assert found.elsewhere == ()
+
+
+def test_a_changed_manifest_is_not_told_the_addresses_of_another_environment() -> None:
+    addresses = set((ADDRESSES / "aldeia-staging.txt").read_text(encoding="utf-8").split())
+    changed = Manifest.model_validate(committed()["staging"].model_dump() | {"owner": "another team"})
+    of_replica = "aws_db_instance.database_replica.performance_insights_retention_period"
+
+    for name in the_map()["settings"]:
+        found = reach_of(Setting(path_of(name), "", None, ""), changed)
+        assert found is not None
+        there = {one for one in found.terraform if one.startswith("aws_") and not one.endswith(".*")}
+        assert {".".join(one.split(".")[:2]) for one in there} - addresses == set(), name
+    found = reach_of(Setting(("database", "performance_insights_retention"), "", None, ""), changed)
+    assert found is not None
+    assert of_replica in found.elsewhere
 
 
 def test_two_manifests_that_say_the_same_are_the_same() -> None:
