@@ -27,9 +27,8 @@ def main() -> int:
         # Only now: importing cdktf takes longer than finding a typo.
         from stacks.everything import make
 
-        make(
-            account or checked.manifests, Path(os.environ.get("CDKTF_OUTDIR", "cdktf.out")), alone=bool(only)
-        )
+        outdir = Path(os.environ.get("CDKTF_OUTDIR", "cdktf.out"))
+        make(account or checked.manifests, outdir, alone=bool(only))
     except (ManifestError, ProofError, OSError) as error:
         print(sentence(error), file=sys.stderr)
         return 1

@@ -67,7 +67,8 @@ def scan(  # noqa: PLR0917  # typer reads them by name
     waivers: Annotated[bool, typer.Option("--waivers", help="List the waivers by their last day.")] = False,  # noqa: FBT002  # as above
 ) -> None:
     """Look for security problems in what `synth` made, or in plans (checkov, and policies/)."""
-    only_in_a_checkout()
+    if not WAIVERS.parent.is_dir():  # the manifests themselves it can do without
+        only_in_a_checkout()
 
     from aldeia.scan import ScanError
     from aldeia.scan.formats import FORMATS, listed

@@ -55,7 +55,7 @@ def test_below_a_checkout_the_checkout_is_named(checkout: Path) -> None:
 
 def test_a_checkout_without_a_manifest_has_nothing_to_tell_of(tmp_path: Path) -> None:
     (tmp_path / "envs").mkdir()
-    for words in (["affected", "--all"], ["drift", "--every"], ["scan"]):
+    for words in (["affected", "--all"], ["drift", "--every"], ["scan"], ["synth"]):
         done = aldeia(tmp_path, *words)
         assert (done.returncode, done.stdout, done.stderr) == (
             1,
