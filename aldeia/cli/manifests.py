@@ -66,7 +66,10 @@ def rules(
     elif rule_id in ALL:
         print(told(ALL[rule_id]))
     else:
-        fail(f"there is no rule {rule_id}; {suggestion(rule_id, ALL, 'aldeia rules lists them')}")
+        within = [known for known in ALL if rule_id in known]
+        near = suggestion(rule_id, ALL, "aldeia rules lists them")
+        there = f"there is: {', '.join(within)}"
+        fail(f"there is no rule {rule_id}; {there if len(within) > 1 else near}")
 
 
 @app.command()

@@ -105,3 +105,16 @@ def test_a_rule_that_is_not_there_is_looked_for_nearby(checkout: Path) -> None:
         "there is no rule redis_failover_needs_replica; did you mean redis_failover_needs_a_replica? "
         "If not, aldeia rules lists them\n"
     )
+
+
+def test_a_part_of_rules_ids_is_told_which_have_it(checkout: Path) -> None:
+    done = aldeia(checkout, "rules", "gp3")
+
+    assert (done.returncode, done.stdout, done.stderr) == (
+        1,
+        "",
+        (
+            "there is no rule gp3; there is: gp3_figures_go_together, gp3_iops_are_in_range, "
+            "gp3_is_provisioned_only_from_400_gib\n"
+        ),
+    )
