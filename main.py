@@ -8,6 +8,7 @@ from pathlib import Path
 
 from aldeia.account import load_account
 from aldeia.alarms.proof import ProofError
+from aldeia.files import sentence
 from aldeia.manifest.bootstrap import NAME as BOOTSTRAP
 from aldeia.manifest.loader import check_directory
 from aldeia.manifest.problem import ManifestError
@@ -26,11 +27,10 @@ def main() -> int:
         # Only now: importing cdktf takes longer than finding a typo.
         from stacks.everything import make
 
-        make(
-            account or checked.manifests, Path(os.environ.get("CDKTF_OUTDIR", "cdktf.out")), alone=bool(only)
-        )
-    except (ManifestError, ProofError) as error:
-        print(error, file=sys.stderr)
+        outdir = Path(os.environ.get("CDKTF_OUTDIR", "cdktf.out"))
+        make(account or checked.manifests, outdir, alone=bool(only))
+    except (ManifestError, ProofError, OSError) as error:
+        print(sentence(error), file=sys.stderr)
         return 1
     return 0
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aldeia.checkout import ENVIRONMENTS
 from aldeia.manifest.bootstrap import Bootstrap
-from aldeia.manifest.loader import ENVIRONMENTS, load_directory
+from aldeia.manifest.loader import load_directory
 from aldeia.manifest.problem import ManifestError, Problem
 from aldeia.manifest.shape import section_of
 from aldeia.manifest.yaml_file import read

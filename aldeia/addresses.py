@@ -101,9 +101,14 @@ def _listed(path: Path) -> list[str]:
 
 
 def as_text(comparisons: Iterable[Comparison]) -> str:
-    """Give a line for each stack, and one for each address that differs."""
+    """Give a line for each stack, and one for each address that differs where there is a list."""
     lines = []
     for one in comparisons:
+        if not one.committed and not one.moves:
+            lines.append(
+                f"{one.stack}: {len(one.made)} addresses, and no list of them; make snapshots writes it"
+            )
+            continue
         differ = [
             *one.faults,
             *(f"{now}: moved, was {before}" for before, now in one.moved),

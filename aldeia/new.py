@@ -12,12 +12,13 @@ from pydantic_core import PydanticCustomError
 from ruamel.yaml import YAML
 from ruamel.yaml.representer import RoundTripRepresenter
 
+from aldeia.checkout import ENVIRONMENTS
 from aldeia.files import write_atomically
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.extends import ENDINGS, KEY
 from aldeia.manifest.layers import OWN
 from aldeia.manifest.limits import Matching
-from aldeia.manifest.loader import ENVIRONMENTS, load_with_places, manifest_files, named
+from aldeia.manifest.loader import load_with_places, manifest_files, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,13 +60,14 @@ def new(
     `short` writes what differs from the source alone, which the manifest then extends. Raises NewError, or ManifestError
     when the manifests that are there have a problem or the new one would have; nothing is left behind then.
     """
-    loaded = load_with_places(manifest_files(directory))
-    file, manifest = named(loaded, source, directory)
     stage = environment if stage is None else stage
     path = directory / f"{environment}.yaml"
     _refuse_a_bad_name("environment", environment, "")
     _refuse_a_bad_name("stage", stage, "; name a short one with --stage")
-    _refuse_what_is_there(loaded, directory, environment, stage, manifest)
+    _refuse_a_file_that_is_there(directory, environment)
+    loaded = load_with_places(manifest_files(directory))
+    file, manifest = named(loaded, source, directory)
+    _refuse_a_stage_that_is_there(loaded, stage, manifest)
     changes = dict(_changes(environment, stage, manifest, loaded))
     original = Path(file.name)
     text = _short(original, manifest, changes) if short else _whole(original, manifest, changes)
@@ -86,22 +88,20 @@ def _refuse_a_bad_name(setting: str, name: str, fix: str) -> None:
         raise NewError(f"got the {setting} {name}, expected {form.expected}{fix}") from error
 
 
-def _refuse_what_is_there(
-    loaded: list[Loaded], directory: Path, environment: str, stage: str, source: Manifest
-) -> None:
+def _refuse_a_file_that_is_there(directory: Path, environment: str) -> None:
+    for ending in ENDINGS:
+        there = (directory / environment).with_suffix(ending)
+        if there.exists() or there.is_symlink():
+            raise NewError(f"{there} is there already; choose another name")
+
+
+def _refuse_a_stage_that_is_there(loaded: list[Loaded], stage: str, source: Manifest) -> None:
     for file, other in loaded:
-        if other.environment == environment:
-            place = file.place(("environment",))
-            raise NewError(f"{place}: there is an environment {environment} already; choose another name")
         if f"{other.project}-{other.stage}" == f"{source.project}-{stage}":
             place = file.place(("stage",))
             raise NewError(
                 f"{place}: the stage {stage} is that of {other.environment}; choose another with --stage"
             )
-    for ending in ENDINGS:
-        there = (directory / environment).with_suffix(ending)
-        if there.exists() or there.is_symlink():
-            raise NewError(f"{there} is there already; choose another name, or take it away")
 
 
 def _changes(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import json
 import os
 import shutil
@@ -13,6 +14,9 @@ from collections import Counter
 from pathlib import Path
 
 CDKTF = Path("node_modules") / "cdktf-cli" / "bundle" / "bin" / "cdktf.js"
+
+INDENT = "    "
+"""Before each line of what main.py said, where the CLI tells it."""
 
 # What a resource type is for, by the beginning of its name; the first that fits counts.
 KINDS = (
@@ -57,8 +61,18 @@ def run(directory: Path, environment: str | None = None) -> float:
         check=False,
     )
     if child.returncode != 0:
-        raise SynthError(f"cdktf synth failed:\n{child.stdout.strip()}")
+        raise SynthError(what_it_said(child.stdout))
     return time.monotonic() - start
+
+
+def what_it_said(output: str) -> str:
+    """Give what main.py said before it failed: the CLI prints it twice, and settles on this place for the second."""
+    _, heading, said = output.rpartition("Command output on stderr:\n")
+    if not heading:
+        return f"cdktf synth failed:\n{output.strip()}"
+    # What is not indented as it begins, a spinner, is the CLI's own again.
+    lines = itertools.takewhile(lambda line: not line or line.startswith(INDENT), said.splitlines())
+    return "\n".join(line.removeprefix(INDENT) for line in lines).strip("\n")
 
 
 def summary(outdir: Path, seconds: float, names: list[str]) -> tuple[list[str], list[list[str]], str]:

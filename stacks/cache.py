@@ -167,13 +167,16 @@ class Cache(Construct):
                 "parameter-group",
                 name=self._names.cache_parameter_group(cache.parameter_family),
                 family=cache.parameter_family,
-                description=f"{self._names.cache}: Redis {cache.engine_version}",
+                # Without the minor version: another description is another group, and AWS deletes none that is in use.
+                description=f"{self._names.cache}: {cache.parameter_family}",
                 parameter=[
                     ElasticacheParameterGroupParameter(
                         name=name, value=aws_value(cache.parameter_table[name], value.written)
                     )
                     for name, value in sorted(cache.parameters.items())
                 ],
+                # A new family has a group of another name, and the old one is in use until the upgrade.
+                lifecycle=TerraformResourceLifecycle(create_before_destroy=True),
             ),
         )
         return group.name

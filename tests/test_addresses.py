@@ -158,3 +158,14 @@ def test_what_an_account_has_once_is_compared_where_it_was_made(tmp_path: Path) 
     [compared] = compare_all(out, lists, [], every=True, once=["aldeia-bootstrap"])
 
     assert (compared.stack, compared.gone) == ("aldeia-bootstrap", ["aws_s3_bucket.state"])
+
+
+def test_an_environment_without_a_list_is_told_in_one_line(checkout: Path) -> None:
+    count = len(staging(checkout))
+    (checkout / "tests" / "stacks" / "addresses" / "aldeia-staging.txt").unlink()
+
+    assert run(checkout, "staging") == (
+        0,
+        f"aldeia-staging: {count} addresses, and no list of them; make snapshots writes it\n",
+        "",
+    )

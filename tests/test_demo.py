@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.missing import cannot
-from tests.terraform.provider import terraform
+from tests.missing import cannot, needs_terraform
 
 ROOT = Path(__file__).parent.parent
 
@@ -47,8 +46,7 @@ def test_without_terraform_it_says_so(scratch: Path) -> None:
 @pytest.mark.terraform
 @pytest.mark.slow
 def test_ctrl_c_leaves_nothing_behind(scratch: Path) -> None:
-    if terraform() is None:
-        cannot("there is no terraform on the PATH: install Terraform 1.11 or newer")
+    needs_terraform()
     child = start(scratch)
     assert child.stdout is not None
     first = child.stdout.readline()

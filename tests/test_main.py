@@ -97,7 +97,7 @@ def test_cdktf_is_not_imported_for_a_typo(checkout: Path) -> None:
     assert done.stdout == "1 False False\n"
 
 
-def test_an_alarm_that_reaches_nobody_stops_all_with_its_chain_and_leaves_what_was_there(
+def test_an_alarm_that_reaches_nobody_stops_all_with_its_link_and_leaves_what_was_there(
     checkout: Path,
 ) -> None:
     script = (
@@ -115,8 +115,9 @@ def test_an_alarm_that_reaches_nobody_stops_all_with_its_chain_and_leaves_what_w
     assert done.returncode == 1
     first, *links = done.stderr.splitlines()
     assert re.fullmatch(r"aldeia-staging: \d+ of \d+ chains are broken", first)
-    assert "aldeia-staging-db-cpu-high (aws_cloudwatch_metric_alarm.database_cpu_high)" in links
-    assert any(link.startswith("  BROKEN  table") for link in links)
+    assert "          for aldeia-staging-db-cpu-high (aws_cloudwatch_metric_alarm.database_cpu_high)" in links
+    assert any(link.startswith("  BROKEN  table: ") for link in links)
+    assert not any(link.startswith("  ok") for link in links)
     assert files(checkout / "cdktf.out") == ["manifest.json"]
     assert (checkout / "cdktf.out" / "manifest.json").read_text(encoding="utf-8") == "of an earlier run"
     assert not (checkout / "build").exists()

@@ -194,9 +194,7 @@ def test_a_name_that_no_environment_may_have_is_refused(name: str) -> None:
 
 
 def test_a_name_or_stage_that_is_taken_is_refused() -> None:
-    assert refused("staging", "production") == (
-        "envs/staging.yaml:7:1: there is an environment staging already; choose another name"
-    )
+    assert refused("staging", "production") == ("envs/staging.yaml is there already; choose another name")
     assert refused("qa", "staging", stage="prod") == (
         "envs/production.yaml:8:1: the stage prod is that of production; choose another with --stage"
     )
@@ -207,7 +205,7 @@ def test_a_file_that_is_there_is_never_written_over(name: str) -> None:
     new("other", "staging").rename(ENVS / name)
     before = (ENVS / name).read_text(encoding="utf-8")
 
-    assert refused("qa", "staging") == f"envs/{name} is there already; choose another name, or take it away"
+    assert refused("qa", "staging") == f"envs/{name} is there already; choose another name"
     assert (ENVS / name).read_text(encoding="utf-8") == before
 
 

@@ -31,10 +31,10 @@ def read_state(directory: Path) -> State:
             "there is no terraform on the PATH: adopting needs Terraform 1.11 or newer"
         ) from None
     if done.returncode != 0:
-        raise AdoptionError(
-            f"{directory}: Terraform cannot read its state: {_reason(done.stderr)}; "
-            "if it was never initialised there, run terraform init"
-        )
+        reason = _reason(done.stderr)
+        # Terraform's own sentence has the remedy where nobody has initialised it.
+        fix = "" if "terraform init" in reason else "; if it was never initialised there, run terraform init"
+        raise AdoptionError(f"{directory}: Terraform cannot read its state: {reason}{fix}")
     values = json.loads(done.stdout).get("values", {})
     resources = values.get("root_module", {}).get("resources", [])
     return {one["address"]: one["values"] for one in resources if one["mode"] == "managed"}

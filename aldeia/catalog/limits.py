@@ -89,11 +89,6 @@ STORAGE_GROWS_BELOW_FREE_PERCENT = 10
 STORAGE_HOURS_BETWEEN_CHANGES = 6
 
 
-def storage_of(storage_type: str, gib: float) -> Storage | None:
-    """Give what holds for a volume of a type and size; None where RDS has none such."""
-    return next((row for row in STORAGE.get(storage_type, ()) if gib in row.gib), None)
-
-
 # --- RDS: the rest ----------------------------------------------------------------------------------------------
 
 _HYPHENS = r"[a-z](-?[a-z0-9])*"

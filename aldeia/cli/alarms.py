@@ -46,12 +46,13 @@ def runbooks(
     """Write what to do about each alarm, as Markdown and as one HTML site."""
     [manifest] = manifests(environment)
 
+    from aldeia.files import why
     from aldeia.operations.writing import SITE, write_runbooks
 
     try:
         written = write_runbooks(manifest, Path("build"))
     except OSError as error:
-        fail(f"{error.filename or 'build'} cannot be written: {(error.strerror or 'unknown error').lower()}")
+        fail(f"{error.filename or 'build'} cannot be written: {why(error)}")
     except KeyboardInterrupt:
         fail("stopped; what was there before is untouched", INTERRUPTED)
     pages = len(list(written.glob("*.md")))

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from aldeia.cli.shared import Environment, Format, In, fail, named_manifest
+from aldeia.cli.shared import Environment, Format, In, fail, named_manifest, only_in_a_checkout
 
 app = typer.Typer()
 
@@ -25,6 +25,8 @@ def validate(
     strict: Annotated[bool, typer.Option("--strict", help="Refuse warnings, too.")] = False,  # noqa: FBT002  # typer's own way to write a switch
 ) -> None:
     """Check the manifests and make nothing."""
+    _refuse_names(files or [])
+
     from aldeia.manifest.loader import check, check_directory
     from aldeia.manifest.problem import ManifestError
     from aldeia.manifest.report import FORMATS
@@ -37,6 +39,16 @@ def validate(
     # A person reads problems where programs put errors; a program reads its format where it reads everything.
     print(FORMATS[how](checked), file=sys.stderr if how == "text" and checked.problems else sys.stdout)
     raise typer.Exit(1 if refused else 0)
+
+
+def _refuse_names(files: list[Path]) -> None:
+    """Other verbs are told the name of an environment; this one is told files."""
+    from aldeia.checkout import ENVIRONMENTS
+
+    for path in files:
+        meant = ENVIRONMENTS / f"{path}.yaml"
+        if not path.exists() and meant.is_file():
+            fail(f"{path}: there is no such file; did you mean {meant}?")
 
 
 @app.command()
@@ -54,7 +66,10 @@ def rules(
     elif rule_id in ALL:
         print(told(ALL[rule_id]))
     else:
-        fail(f"there is no rule {rule_id}; {suggestion(rule_id, ALL, 'aldeia rules lists them')}")
+        within = [known for known in ALL if rule_id in known]
+        near = suggestion(rule_id, ALL, "aldeia rules lists them")
+        there = f"there is: {', '.join(within)}"
+        fail(f"there is no rule {rule_id}; {there if len(within) > 1 else near}")
 
 
 @app.command()
@@ -131,10 +146,10 @@ def new(
 @app.command()
 def schema() -> None:
     """Write envs/schema.json, which editors read, anew from the manifest's models."""
+    only_in_a_checkout()
+
     from aldeia.files import write_atomically
     from aldeia.manifest.schema import SCHEMA_FILE, schema_text
 
-    if not SCHEMA_FILE.parent.is_dir():
-        fail(f"{SCHEMA_FILE.parent}: there is no such directory; run this in the checkout")
     write_atomically(SCHEMA_FILE, schema_text())
     print(f"wrote {SCHEMA_FILE}")

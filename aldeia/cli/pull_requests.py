@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from aldeia.cli.shared import INTERRUPTED, fail
+from aldeia.cli.shared import INTERRUPTED, fail, only_in_a_checkout, write
 
 app = typer.Typer()
 
@@ -37,6 +37,7 @@ def affected(
 
     if bool(base) == every:
         fail("name what to compare with, as --base origin/main, or list every environment with --all")
+    only_in_a_checkout()
     try:
         found = everything(Path()) if every else touched(Path(), base)
         if synth and not every:
@@ -44,10 +45,8 @@ def affected(
 
             found = compared(found)
         if save is not None:
-            from aldeia.files import write_atomically
-
-            write_atomically(save, f"{FORMATS['json'](found)}\n")
-    except (AffectedError, OSError) as error:
+            write(FORMATS["json"](found), save)
+    except AffectedError as error:
         fail(str(error))
     except KeyboardInterrupt:
         fail("stopped", INTERRUPTED)
@@ -65,8 +64,9 @@ def plan(
     ] = False,
 ) -> None:
     """Run `terraform plan` for what `synth` made, and leave its plan file and its JSON beside it."""
+    from aldeia.files import sentence
     from aldeia.pull_requests import PipelineError
-    from aldeia.pull_requests.planning import keep as write
+    from aldeia.pull_requests.planning import keep as keep_of
     from aldeia.pull_requests.terraform import stack_of
     from aldeia.review import ReviewError
 
@@ -74,9 +74,9 @@ def plan(
         stack = stack_of(environment)
         stack.plan(lock=not no_lock)
         if keep is not None:
-            write(stack.plan_json, keep)
+            keep_of(stack.plan_json, keep)
     except (OSError, PipelineError, ReviewError) as error:
-        fail(str(error))
+        fail(sentence(error))
     except KeyboardInterrupt:
         fail("stopped; nothing was changed", INTERRUPTED)
     print(f"planned: {stack.plan_json}; read it with: aldeia review {stack.plan_json}")
@@ -135,7 +135,7 @@ def reviewed(
     """Fetch what was kept of a plan when the pull request behind a commit was reviewed on GitHub."""
     import os
 
-    from aldeia.files import write_atomically
+    from aldeia.files import sentence, write_atomically
     from aldeia.github import GitHubError
     from aldeia.github.client import GitHub
     from aldeia.github.reviewed import reviewed_plan
@@ -144,7 +144,7 @@ def reviewed(
         data = reviewed_plan(GitHub.from_environment(os.environ), commit, environment)
         write_atomically(output, data.decode())
     except (GitHubError, OSError, UnicodeDecodeError) as error:
-        fail(str(error))
+        fail(sentence(error, output))
     except KeyboardInterrupt:
         fail("stopped", INTERRUPTED)
     print(f"wrote {output}")
@@ -242,6 +242,8 @@ def drift(  # noqa: PLR0917  # typer reads them by name
         fail(
             "name plans, as aldeia plan --keep wrote them; or say --every, or --expected ENV: then they have to be there"
         )
+    if every:
+        only_in_a_checkout()
     try:
         found = look(plans or [], [*(expected or []), *(planned_by_ci(Path()) if every else [])], run_url)
         print(found.body or "what is live is what the manifests say")

@@ -49,6 +49,16 @@ def manifests(environment: str | None) -> list[Manifest]:
     return checked.manifests
 
 
+def only_in_a_checkout() -> None:
+    """End the program where there are no manifests: what would be said of none of them is no answer."""
+    from aldeia.checkout import ENVIRONMENTS, NoManifestsError, manifest_paths
+
+    try:
+        manifest_paths()
+    except NoManifestsError as error:
+        fail(f"{ENVIRONMENTS}: {error}")
+
+
 def named_manifest(environment: str) -> Loaded:
     from aldeia.manifest.loader import load_with_places, manifest_files, named
     from aldeia.manifest.problem import ManifestError
@@ -64,12 +74,12 @@ def write(text: str, path: Path | None) -> None:
     if path is None:
         print(text)
         return
-    from aldeia.files import write_atomically
+    from aldeia.files import why, write_atomically
 
     try:
         write_atomically(path, text + "\n")
     except OSError as error:
-        fail(f"{path} cannot be written: {(error.strerror or 'unknown error').lower()}")
+        fail(f"{path} cannot be written: {why(error)}; name another file")
 
 
 def print_table(headings: list[str], rows: list[list[str]], caption: str, columns: int = LOG_COLUMNS) -> None:

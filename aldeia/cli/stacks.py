@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from aldeia.cli.shared import INTERRUPTED, Environment, Format, In, fail, manifests, print_table, write
+from aldeia.cli.shared import (
+    INTERRUPTED,
+    Environment,
+    Format,
+    In,
+    fail,
+    manifests,
+    only_in_a_checkout,
+    print_table,
+    write,
+)
+
+if TYPE_CHECKING:
+    from aldeia.scan.findings import Report
+    from aldeia.scan.waivers import Waiver
 
 app = typer.Typer()
 
@@ -16,8 +31,14 @@ WAIVERS = Path("envs") / "policy" / "waivers.yaml"
 
 
 @app.command()
-def synth(environment: Environment = None) -> None:
-    """Run `cdktf synth` and say what it made; ENVIRONMENT=bootstrap: what an account has once (docs/security.md)."""
+def synth(
+    named: Annotated[
+        str | None, typer.Argument(metavar="[ENV]", help="One environment; all when none is named.")
+    ] = None,
+    environment: Environment = None,
+) -> None:
+    """Run `cdktf synth` and say what it made; of bootstrap: what an account has once (docs/security.md)."""
+    environment = named or environment
     names = stack_names(environment)
 
     from aldeia.synth import SynthError, run, summary
@@ -46,6 +67,9 @@ def scan(  # noqa: PLR0917  # typer reads them by name
     waivers: Annotated[bool, typer.Option("--waivers", help="List the waivers by their last day.")] = False,  # noqa: FBT002  # as above
 ) -> None:
     """Look for security problems in what `synth` made, or in plans (checkov, and policies/)."""
+    if not WAIVERS.parent.is_dir():  # the manifests themselves it can do without
+        only_in_a_checkout()
+
     from aldeia.scan import ScanError
 
     only = environments or list(named_alone(environment))
@@ -60,6 +84,11 @@ def scan(  # noqa: PLR0917  # typer reads them by name
 
         report = scanned(Path("cdktf.out"), WAIVERS, only, plans=plan or ())
         write(FORMATS[how](report), output)
+        for name in _without_a_waiver(report, load(WAIVERS)) if how == "text" else ():
+            print(
+                f"{WAIVERS}: no waiver is for {name}; add {name} to those that hold for it, too",
+                file=sys.stderr,
+            )
     except (ScanError, ValueError) as error:
         fail(str(error))
     except KeyboardInterrupt:
@@ -114,8 +143,8 @@ def addresses(
     """Compare the addresses of what `synth` made with the committed lists, and fail for what would be destroyed."""
     from aldeia.account import FILE
     from aldeia.addresses import COMMITTED, AddressesError, as_json, as_text, compare_all
+    from aldeia.checkout import ENVIRONMENTS
     from aldeia.manifest.bootstrap import NAME
-    from aldeia.manifest.loader import ENVIRONMENTS
 
     try:
         only: list[str | None] = list(environments or named_alone(environment))
@@ -168,6 +197,12 @@ def stack_names(environment: str | None) -> list[str]:
         return [AccountNames(load_account().bootstrap.project).stack]
     except ManifestError as error:
         fail(str(error))
+
+
+def _without_a_waiver(report: Report, waivers: list[Waiver]) -> list[str]:
+    """Name the environments with findings that no waiver names, as one that was just made from another."""
+    named = {name for waiver in waivers for name, _ in waiver.environments}
+    return sorted({finding.environment for finding in report.failed} - named)
 
 
 def named_alone(environment: str | None) -> tuple[str, ...]:

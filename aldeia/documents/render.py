@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ from aldeia.manifest.logs import kept_for
 from aldeia.naming import names_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from aldeia.manifest.environment import Manifest
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -25,6 +28,8 @@ DOCUMENTS = {
     "environment.md": "app/environment.md.j2",
 }
 """The files of an environment, and what each is made from."""
+RUNBOOKS = "runbooks"
+"""The directory beside them into which `aldeia runbooks` writes."""
 
 
 def write_documents(manifest: Manifest, directory: Path) -> list[Path]:
@@ -38,6 +43,19 @@ def write_documents(manifest: Manifest, directory: Path) -> list[Path]:
     for name, content in rendered.items():
         write_atomically(home / name, content)
     return [home / name for name in rendered]
+
+
+def remove_documents_of_others(environments: Collection[str], directory: Path) -> None:
+    """Take away what was written for environments that are no more; what is not ours in their directories stays."""
+    for home in sorted(path for path in directory.glob("*/") if path.name not in environments):
+        if not all((home / name).is_file() for name in DOCUMENTS):
+            continue
+        for name in DOCUMENTS:
+            (home / name).unlink()
+        if (home / RUNBOOKS / "index.html").is_file():
+            shutil.rmtree(home / RUNBOOKS)
+        if not any(home.iterdir()):
+            home.rmdir()
 
 
 def render(template: str, manifest: Manifest) -> str:

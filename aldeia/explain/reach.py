@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from aldeia.manifest.settings import Setting
 
 MAP = Path(__file__).with_name("reach.json")
-KINDS = ("terraform", "documents")
+KINDS = ("terraform", "otherwise", "documents")
+EACH_ITEM = "*"
+"""Stands for the names in `aws_subnet.*`: each item of the list has its own, made of what the item says."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,9 @@ class Reach:
     """What one setting becomes."""
 
     terraform: tuple[str, ...]
-    """`address.attribute`, `output.name`, ... that follow it; an address alone is there or not because of it."""
+    """`address.attribute`, `output.name`, ... that follow it; an address alone is there because of it."""
+    otherwise: tuple[str, ...]
+    """Addresses that are not there, and would be were it another value."""
     documents: tuple[str, ...]
     """The files of build/<environment>/ that say it, or say something else because of it."""
     elsewhere: tuple[str, ...]
@@ -46,24 +50,65 @@ def known(manifest: Manifest) -> bool:
     return bool(_map()["made_of"].get(manifest.environment) == digest_of(manifest))
 
 
+def of_the_map(manifest: Manifest) -> bool:
+    """Say whether the map was made of this environment, as it is now or was once."""
+    return manifest.environment in _map()["made_of"]
+
+
 def reach_of(setting: Setting, manifest: Manifest) -> Reach | None:
     """Give what a setting becomes; None: nothing like it has ever been seen.
 
-    For a manifest that the map was not made of, what it becomes in any that the map was made of.
+    For a manifest that the map was not made of, what it becomes in any that the map was made of, at an address that the
+    environment had when it was seen.
     """
     entry = _entry(setting)
     if entry is None:
         return None
     seen = {group: set(entry[group]) for group in KINDS}
-    here = {
-        group: {target for target in seen[group] if _is_of(entry[group][target], manifest)} for group in KINDS
+    if known(manifest):
+        here = {
+            group: {target for target in seen[group] if manifest.environment in entry[group][target]}
+            for group in KINDS
+        }
+        elsewhere = _with_names_left_open(seen["terraform"] - here["terraform"], seen["otherwise"])
+    else:
+        anywhere = _with_names_left_open(seen["terraform"], seen["otherwise"])
+        elsewhere = _of_others(anywhere, manifest.environment) if of_the_map(manifest) else set()
+        here = seen | {"terraform": anywhere - elsewhere, "otherwise": seen["otherwise"] - anywhere}
+    terraform, otherwise, documents = (_sorted(here[group]) for group in KINDS)
+    return Reach(terraform, otherwise, documents, _sorted(elsewhere - here["otherwise"]))
+
+
+def _of_others(targets: set[str], environment: str) -> set[str]:
+    """Give those that are of a resource which an environment did not have when the map was made."""
+    there = _addresses_of(environment) | {target for target in targets if target.endswith(f".{EACH_ITEM}")}
+    return {target for target in targets if target.startswith("aws_") and _address(target) not in there}
+
+
+@cache
+def _addresses_of(environment: str) -> frozenset[str]:
+    targets = (entry["terraform"] for entry in _map()["settings"].values())
+    return frozenset(_address(one) for seen in targets for one, of in seen.items() if environment in of)
+
+
+def _address(target: str) -> str:
+    """Give `type.name` of an attribute of a resource, or of the resource itself."""
+    return ".".join(target.split(".")[:2])
+
+
+def _with_names_left_open(targets: set[str], otherwise: set[str]) -> set[str]:
+    """Name no item of another environment's list: its subscribers and zones are not this one's."""
+    kinds = {target.partition(".")[0] for target in otherwise if target.endswith(f".{EACH_ITEM}")}
+    return {
+        f"{target.partition('.')[0]}.{EACH_ITEM}"
+        if target.count(".") == 1 and target.partition(".")[0] in kinds
+        else target
+        for target in targets
     }
-    terraform, documents = (tuple(sorted(here[group])) for group in KINDS)
-    return Reach(terraform, documents, tuple(sorted(seen["terraform"] - here["terraform"])))
 
 
-def _is_of(environments: Iterable[str], manifest: Manifest) -> bool:
-    return not known(manifest) or manifest.environment in environments
+def _sorted(targets: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(targets))
 
 
 def _entry(setting: Setting) -> dict[str, Any] | None:

@@ -16,6 +16,7 @@ from aldeia.manifest.environment import Manifest
 from aldeia.manifest.rules import BETWEEN, RULES
 from aldeia.manifest.section import Section
 from aldeia.manifest.settings import values_of
+from aldeia.manifest.yaml_file import YamlFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ def recorded(values: dict[str, Any]) -> dict[str, Kinds]:
             list(rule(_recorder(manifest, read[rule.id])))
         for between in BETWEEN:
             one = _recorder(manifest, read[between.id])
-            list(between(one, one, ""))
+            list(between(one, one, YamlFile("")))
     return read
 
 

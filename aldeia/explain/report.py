@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from aldeia.explain.reach import Reach, known, reach_of
+from aldeia.explain.reach import EACH_ITEM, Reach, known, of_the_map, reach_of
 from aldeia.explain.readers import readers_of, recorded
 from aldeia.manifest.settings import Setting, settings_of
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 2
 """Of what a setting becomes, when several are told; some become a part of every name."""
-_NOTHING_SEEN = Reach((), (), ())
+_NOTHING_SEEN = Reach((), (), (), ())
 
 
 class ExplainError(Exception):
@@ -77,11 +77,22 @@ def several(explained: list[Explained], manifest: Manifest) -> str:
 
 def _becomes(reach: Reach) -> list[str]:
     if reach.terraform:
-        rest = len(reach.terraform) - MOST_SHOWN
-        return [*reach.terraform[:MOST_SHOWN], *([f"and {rest} more"] if rest > 0 else [])]
+        return _first(reach.terraform)
     documents = ", ".join(reach.documents)
+    if reach.otherwise:
+        said = f"; said in {documents}" if documents else ""
+        return [f"nothing as it is{said}; another value would make", *_first(reach.otherwise)]
     without = "without effect while other settings are as they are" if reach.elsewhere else "no Terraform"
     return [f"{without}; said in {documents}" if documents else without]
+
+
+def _first(targets: tuple[str, ...]) -> list[str]:
+    rest = len(targets) - MOST_SHOWN
+    return [*map(_told, targets[:MOST_SHOWN]), *([f"and {rest} more"] if rest > 0 else [])]
+
+
+def _told(target: str) -> str:
+    return f"{target}  (one for each item)" if target.endswith(f".{EACH_ITEM}") else target
 
 
 def sheet(one: Explained, manifest: Manifest) -> str:
@@ -89,7 +100,8 @@ def sheet(one: Explained, manifest: Manifest) -> str:
     parts = (
         ("stands in", [one.stands_in]),
         ("means", [one.setting.meaning]),
-        ("terraform", list(one.reach.terraform) or ["nothing"]),
+        ("terraform", [_told(target) for target in one.reach.terraform] or ["nothing"]),
+        ("otherwise", [_told(target) for target in one.reach.otherwise]),
         ("elsewhere", list(one.reach.elsewhere)),
         ("documents", list(one.reach.documents) or ["none"]),
         ("rules", one.rules or ["none but its own form"]),
@@ -97,6 +109,8 @@ def sheet(one: Explained, manifest: Manifest) -> str:
     lines = [f"{one.setting.name}: {one.setting.value}"]
     for heading, said in parts:
         lines += [f"  {heading if index == 0 else '':<10}{text}" for index, text in enumerate(said)]
+    if one.reach.otherwise:
+        lines.append("otherwise: what is not there, and would be were this another value")
     if one.reach.elsewhere:
         lines.append("elsewhere: where other settings are as in another environment, it becomes this too")
     return "\n".join([*lines, *_reservation(manifest)])
@@ -105,7 +119,11 @@ def sheet(one: Explained, manifest: Manifest) -> str:
 def _reservation(manifest: Manifest) -> list[str]:
     if known(manifest):
         return []
-    told = f"`make snapshots` has not seen {manifest.environment} as it is now"
+    told = (
+        f"`make snapshots` has not seen {manifest.environment} as it is now"
+        if of_the_map(manifest)
+        else f"{manifest.environment} is none of those that `make snapshots` tries"
+    )
     return [f"{told}: what a setting becomes is what it becomes in any manifest that it has seen"]
 
 
@@ -118,6 +136,7 @@ def as_json(explained: list[Explained], manifest: Manifest) -> str:
             "place": _place(one.setting),
             "meaning": one.setting.meaning,
             "terraform": list(one.reach.terraform),
+            "otherwise": list(one.reach.otherwise),
             "elsewhere": list(one.reach.elsewhere),
             "documents": list(one.reach.documents),
             "rules": one.rules,

@@ -7,7 +7,7 @@ from pydantic import Field, StrictBool, StrictInt
 
 from aldeia.catalog.parameter import Parameter
 from aldeia.catalog.redis_parameters import CACHE_PARAMETERS
-from aldeia.manifest.limits import Matching, Within
+from aldeia.manifest.limits import Counter, Matching, Within
 from aldeia.manifest.logs import LogRetention
 from aldeia.manifest.network import AvailabilityZone
 from aldeia.manifest.section import Section
@@ -51,7 +51,7 @@ class Cache(Section):
     authentication: Literal["token", "iam"]
     """`token`: one AUTH token, kept in Secrets Manager and, because the provider has no other way, in the state.
     `iam`: a user that logs in with its IAM role, no secret anywhere."""
-    token_version: Annotated[StrictInt, Field(ge=1)]
+    token_version: Counter
     """Raise by one to have a new AUTH token made, stored and rotated in."""
     snapshot_retention: Annotated[Duration, Within("0 days", "35 days", whole="day")]
     """How long daily snapshots are kept; 0 days: none is taken."""

@@ -23,9 +23,14 @@ def class_memory(instance_class: str) -> int:
     return known.memory_gib * 2**30 if known else 0
 
 
+def rds_connections(memory: int) -> int:
+    """Give the most connections that RDS makes of a class's memory in bytes."""
+    return min(memory // RDS_BYTES_PER_CONNECTION, RDS_MOST_CONNECTIONS)
+
+
 def connections(database: Database, memory: int) -> int:
-    """Give the most connections; without the parameter, what RDS makes of the class's memory in bytes."""
+    """Give the most connections; without the parameter, RDS's own."""
     written = database.parameters.get("max_connections")
     if written is None:
-        return min(memory // RDS_BYTES_PER_CONNECTION, RDS_MOST_CONNECTIONS)
+        return rds_connections(memory)
     return int(written.written) if re.fullmatch("[0-9]{1,9}", written.written) else 0

@@ -8,7 +8,7 @@ from pydantic import Field, StrictBool, StrictInt
 from aldeia.catalog.limits import ENHANCED_MONITORING_SECONDS, INSIGHTS_RETENTION_DAYS
 from aldeia.catalog.parameter import Parameter
 from aldeia.catalog.postgresql_parameters import POSTGRESQL_PARAMETERS
-from aldeia.manifest.limits import Distinct, Matching, OneOf, Within
+from aldeia.manifest.limits import Counter, Distinct, Matching, OneOf, Within
 from aldeia.manifest.logs import LogRetention
 from aldeia.manifest.section import Section
 from aldeia.manifest.values import Duration, ParameterValue, Size
@@ -74,7 +74,7 @@ class Database(Section):
         ),
     ]
     """The master user. Changing it replaces the instance."""
-    password_version: Annotated[StrictInt, Field(ge=1)]
+    password_version: Counter
     """Raise by one to have a new password made, stored and set."""
     port: Annotated[StrictInt, Field(ge=1150, le=65535)]
     """Where PostgreSQL listens; a change restarts the database."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
+from pydantic import Field, StrictInt
 from pydantic_core import core_schema
 
 from aldeia.manifest.values import Duration, Size, refused
@@ -97,6 +98,10 @@ class Distinct:
         if any(item in value[:index] for index, item in enumerate(value)):
             raise refused("each item once", "take one out")
         return value
+
+
+Counter = Annotated[StrictInt, Field(ge=1, le=1_000_000)]
+"""A number that somebody raises by one. Terraform counts to 2**63; before that it is a slip of the hand."""
 
 
 def _amount(value: Size | Duration) -> int:

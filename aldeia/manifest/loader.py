@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aldeia.checkout import ENVIRONMENTS as ENVIRONMENTS  # noqa: PLC0414  # exported: whoever loads asks here where from
+from aldeia.checkout import NoManifestsError, manifest_paths
 from aldeia.manifest.extends import Reading, read_extended
+from aldeia.manifest.misnamed import problem_of_name
 from aldeia.manifest.problem import ManifestError, Place, Problem, each_once
 from aldeia.manifest.rules import problems_between, problems_of, problems_of_part
 from aldeia.manifest.shape import manifest_of
@@ -24,9 +26,6 @@ if TYPE_CHECKING:
 
     Loaded = tuple[YamlFile, Manifest]
     """A manifest, and the file that knows where each of its values stands."""
-
-ENVIRONMENTS = Path("envs")
-"""Where the manifests of a project lie, one `<environment>.yaml` each."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +54,16 @@ def check(paths: Iterable[Path]) -> Checked:
     files = [read_extended(path, reading) for path in paths]
     waived: list[Waived] = []
     loaded = [(file, manifest) for file in files if (manifest := _manifest(file, waived)) is not None]
-    problems = [problem for file in files for problem in file.problems]
-    return Checked(loaded, each_once(problems + problems_between(loaded)), waived)
+    misnamed = {file.name: problem for file in files if (problem := problem_of_name(file)) is not None}
+    problems = [*(problem for file in files for problem in file.problems), *misnamed.values()]
+    # Of two that share something, the one that is not its file's is the copy.
+    originals_first = sorted(loaded, key=lambda one: one[0].name in misnamed)
+    between = [
+        problem
+        for problem in problems_between(originals_first)
+        if problem.setting != "environment" or problem.place.file not in misnamed
+    ]
+    return Checked(loaded, each_once(problems + between), waived)
 
 
 def check_directory(directory: Path = ENVIRONMENTS, only: str | None = None) -> Checked:
@@ -104,23 +111,10 @@ def _without_errors(checked: Checked) -> Checked:
 
 def manifest_files(directory: Path = ENVIRONMENTS) -> list[Path]:
     """List a directory's manifests by name; raises ManifestError when there is none."""
-    if not directory.is_dir():
-        fix = "run this where the manifests' directory is, as envs/"
-        raise ManifestError([Problem(Place(_shown(directory), 0), "", "there is no such directory", fix=fix)])
     try:
-        # A name that starts with a dot is an editor's lock file, not a manifest.
-        paths = sorted(path for path in directory.iterdir() if re.fullmatch(r"[^.].*\.ya?ml", path.name))
-    except OSError as error:
-        got = f"cannot be read: {(error.strerror or 'unknown error').lower()}"
-        raise ManifestError(
-            [Problem(Place(_shown(directory), 0), "", got, fix="check its permissions")]
-        ) from error
-    if not paths:
-        fix = "add one, as envs/staging.yaml"
-        raise ManifestError(
-            [Problem(Place(_shown(directory), 0), "", "no manifest (*.yaml) is there", fix=fix)]
-        )
-    return paths
+        return manifest_paths(directory)
+    except NoManifestsError as error:
+        raise ManifestError([Problem(Place(_shown(directory), 0), "", error.got, fix=error.fix)]) from error
 
 
 def _manifest(file: YamlFile, waived: list[Waived]) -> Manifest | None:

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StrictBool, StrictInt
+from pydantic import StrictBool
 
-from aldeia.manifest.limits import Matching, Within
+from aldeia.manifest.limits import Counter, Matching, Within
 from aldeia.manifest.section import Section
 from aldeia.manifest.values import Duration
 
@@ -45,5 +45,5 @@ class Recovery(Section):
     """Whether `terraform destroy` may remove the stores. false: Terraform refuses to plan it."""
     final_snapshot: StrictBool
     """Whether a last snapshot of each store is taken when it is destroyed."""
-    final_snapshot_number: Annotated[StrictInt, Field(ge=1)]
+    final_snapshot_number: Counter
     """Part of the last snapshots' names; raise it after a destroy, a name is taken only once."""

@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from aldeia.checkout import ENVIRONMENTS
 from aldeia.manifest import extends
 from aldeia.manifest.environment import Manifest
-from aldeia.manifest.loader import ENVIRONMENTS
 
 SCHEMA_FILE = ENVIRONMENTS / "schema.json"
 TITLE = "Manifest of one environment (made from aldeia/manifest by `make schema`)"

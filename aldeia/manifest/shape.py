@@ -86,12 +86,7 @@ def _has_faults_in(fault: ErrorDetails, faults: list[ErrorDetails]) -> bool:
 def _problem(file: YamlFile, found: ErrorDetails, model: type[BaseModel]) -> Problem:
     path = tuple(found["loc"])
     if found["type"] == "missing":
-        return Problem(
-            file.place(path[:-1]),
-            setting(path),
-            "missing",
-            fix="add it; envs/schema.json says what it may be" if model is Manifest else "add it",
-        )
+        return Problem(file.place(path[:-1]), setting(path), "missing", fix=_what_to_add(path, model))
     if found["type"] == "extra_forbidden":
         return _unknown(file, path, model)
     is_a_name = path[-1:] == ("[key]",)
@@ -114,6 +109,14 @@ def _problem(file: YamlFile, found: ErrorDetails, model: type[BaseModel]) -> Pro
         expected.format(**context),
         context.get("fix", ""),
     )
+
+
+def _what_to_add(path: Path_, model: type[BaseModel]) -> str:
+    if model is not Manifest:
+        return "add it"
+    if _settings_at(path, model):
+        return "copy this group of settings from another manifest in envs/, and change it"
+    return "add it; envs/schema.json says what it may be"
 
 
 def _what_was_meant(file: YamlFile, path: Path_) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
 
+from aldeia.files import why
 from aldeia.manifest.broken_yaml import told
 from aldeia.manifest.problem import Place, Problem
 from aldeia.manifest.secrets import looks_like_a_secret, names_a_secret
@@ -95,7 +96,7 @@ def _text(path: Path, file: YamlFile) -> str:
             raise _RefusedError(here, got, "is this a manifest?")
         data = path.read_bytes()
     except OSError as error:
-        got = f"cannot be read: {(error.strerror or 'unknown error').lower()}"
+        got = f"cannot be read: {why(error)}"
         raise _RefusedError(here, got, "check the path and its permissions") from error
     try:
         return data.decode("utf-8-sig")

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aldeia.documents.render import RUNBOOKS
 from aldeia.operations.runbooks import runbooks_of
 from aldeia.operations.site import site_of
 
@@ -22,7 +23,7 @@ def write_runbooks(manifest: Manifest, directory: Path) -> Path:
     They are made in a directory beside it, which takes its place when it is complete: a fault or a Ctrl-C leaves what
     was there, and the page of an alarm that is no more goes.
     """
-    home = directory / manifest.environment / "runbooks"
+    home = directory / manifest.environment / RUNBOOKS
     home.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=home.parent, prefix=".runbooks-") as temporary:
         made = Path(temporary, "new")

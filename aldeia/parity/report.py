@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from aldeia.parity.differences import Said
 
 _NEVER_THE_SAME = tuple(map(setting, OWN))
+_BY_NATURE = re.compile(
+    r"environment|stage|state\.key|database\.name|network\.(vpc_cidr|[a-z]+_subnets\[\d+\]\.cidr)"
+)
+"""What `aldeia validate` refuses to be the same in two environments, so that nobody has to approve it."""
+_NATURE = "no two environments share it"
 
 
 @dataclass(frozen=True)
@@ -72,8 +78,10 @@ def _turned(approval: Approval) -> Approval:
 
 
 def _approval(difference: Difference, approvals: list[Approval]) -> Approval | None:
-    """Give the approval that names a setting most closely."""
+    """Give the approval that names a setting most closely; what no two share is approved by nature."""
     covering = [approval for approval in approvals if approval.covers(difference.setting)]
+    if not covering and _BY_NATURE.fullmatch(difference.setting):
+        return Approval(difference.setting, None, _NATURE, difference.second.place)
     return max(covering, key=lambda approval: len(approval.setting), default=None)
 
 

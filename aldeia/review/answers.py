@@ -1,22 +1,20 @@
-"""Answers: a reviewer's questions, each in a sentence: merge, loss, downtime, time, and what sections add."""
+"""Answers: a reviewer's questions, each in a sentence: merge, loss, downtime, time, work, and what sections add."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from aldeia.review.judge import STORES, Decision
 from aldeia.review.render import code, prose
 from aldeia.review.report import Report, Status
 from aldeia.review.verdict import Impact
+from aldeia.review.words import MOST_NAMES, counted, first_part, listed, sentence, short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from aldeia.review.judge import Finding
 
-MOST_NAMES = 3
-LONGEST_NAME = 60
+AT_THE_APPLY = "during the apply, which starts with the merge or when the environment's reviewers let it"
 
 
 def answers(report: Report) -> dict[str, str]:
@@ -26,24 +24,33 @@ def answers(report: Report) -> dict[str, str]:
         "Is anything lost?": _lost(report),
         "Is there downtime?": _down(report),
         "When?": _when(report),
+        "What is to be done?": _work(report),
     } | {section.question: prose(section.answer) for section in report.sections}
 
 
 def _merge(report: Report) -> str:
     if report.status is Status.NO_CHANGE:
         return "Nothing changes."
-    blocked, approval = (count(report, decision) for decision in (Decision.BLOCKED, Decision.APPROVAL))
+    blocked, approval = (
+        sum(row.count for row in report.of(decision)) for decision in (Decision.BLOCKED, Decision.APPROVAL)
+    )
     if blocked:
-        refused = sum(row.count for row in report.of(Decision.BLOCKED) if row.finding.effect.refused)
-        half_way = f" AWS refuses {changes(refused)} of it, and the apply would stop half-way."
-        return f"**No**: {changes(blocked)} blocked.{half_way if refused else ''}"
-    new = sum(section.needs_approval for section in report.sections)
-    if approval or new:
-        what = [f"{changes(approval)} to be looked at"] * bool(approval) + ["new security findings"] * bool(
-            new
-        )
-        return f"**After a person's approval**: {' and '.join(what)}."
-    return "**Yes**."
+        return f"**No**: {counted(blocked, 'change')} blocked.{_refused(report)}"
+    new = any(section.needs_approval for section in report.sections)
+    what = [f"{counted(approval, 'change')} to be looked at"] * bool(approval)
+    what += ["new security findings"] * new
+    return f"**After approval** {_by_whom(report)}: {' and '.join(what)}." if what else "**Yes**."
+
+
+def _refused(report: Report) -> str:
+    refused = sum(row.count for row in report.of(Decision.BLOCKED) if row.finding.effect.refused)
+    told = f" AWS refuses {counted(refused, 'change')} of it, and the apply would stop half-way."
+    return told if refused else ""
+
+
+def _by_whom(report: Report) -> str:
+    owners = listed(dict.fromkeys(code(short(one.owner)) for one in report.environments if one.owner))
+    return f"by somebody of {owners} who is not the author" if owners else "by somebody other than the author"
 
 
 def _lost(report: Report) -> str:
@@ -55,7 +62,10 @@ def _lost(report: Report) -> str:
     older = [finding for one in report.environments for finding in one.findings if finding.forgets]
     if older:
         what = dict.fromkeys(f"{code(short(one.attribute))} of {code(short(one.address))}" for one in older)
-        told.append(f"What is older than a new limit is deleted for ever: {listed(what)}.")
+        begin = "Also" if told else "**Yes, in part**:"
+        told.append(f"{begin} what is older than a new limit, for good: {listed(what)}.")
+    if any(finding.effect.before for finding in (*lost, *older)):
+        told.append("Below is how to keep a copy, before merging.")
     unknown = _unknown(report, {"update", "replace", "delete"})
     if unknown:
         told.append(f"Not known for {unknown}.")
@@ -63,20 +73,47 @@ def _lost(report: Report) -> str:
 
 
 def _down(report: Report) -> str:
-    down = [finding for one in report.environments for finding in one.down]
-    # Of one thing the worst is told: what is destroyed is not also changed.
-    worst = {one.identifier: one for one in sorted(down, key=lambda one: one.effect.impact)}
-    names = sorted(f"{code(short(finding.identifier))} ({_outage(finding)})" for finding in worst.values())
-    told = [f"**Yes**: {listed(names)}."] if names else []
-    if report.waiting:
-        waiting = sorted({code(short(finding.attribute)) for finding in report.waiting})
-        told.append(
-            f"{'Also' if names else 'Not by the apply'}: {listed(waiting)} waits for a reboot that somebody has to make."
-        )
+    told = [*_broken(report), *_shut_out(report), *_at_a_reboot(report)]
     unknown = _unknown(report, {"create", "update", "replace", "delete"})
     if unknown:
         told.append(f"Not known for {unknown}.")
     return " ".join(told) or "No."
+
+
+def _broken(report: Report) -> list[str]:
+    down = [finding for one in report.environments for finding in one.down]
+    # Of one thing the worst is told: what is destroyed is not also changed.
+    worst = {one.identifier: one for one in sorted(down, key=lambda one: one.effect.impact)}
+    names = sorted(f"{code(short(finding.identifier))} ({_outage(finding)})" for finding in worst.values())
+    return [f"**Yes**: {listed(names)}."] if names else []
+
+
+def _outage(finding: Finding) -> str:
+    impact = "destroyed" if finding.destroyed else finding.effect.impact.words
+    return f"{impact}, {finding.effect.lasts}; {first_part(finding.when)}"
+
+
+def _shut_out(report: Report) -> list[str]:
+    refusing: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for environment in report.environments:
+        for one in environment.shut_out:
+            name = one.identifier if one.type in STORES else one.address
+            refusing[one.effect.shuts_out, f"{one.effect.lasts} ({first_part(one.when)})"].add(
+                code(short(name))
+            )
+    told = [
+        f"{who} are refused by {listed(sorted(names))}, {until}" for (who, until), names in refusing.items()
+    ]
+    return [f"**For some**: {'; '.join(told[:MOST_NAMES])}."] if told else []
+
+
+def _at_a_reboot(report: Report) -> list[str]:
+    waiting = {
+        code(short(one.attribute)) for environment in report.environments for one in environment.waiting
+    }
+    if not waiting:
+        return []
+    return [f"Not by the apply, but with the reboot that {listed(sorted(waiting))} waits for: minutes, at a time that you choose."]  # fmt: skip
 
 
 def _unknown(report: Report, actions: set[str]) -> str:
@@ -91,42 +128,24 @@ def _unknown(report: Report, actions: set[str]) -> str:
     )
 
 
-def _outage(finding: Finding) -> str:
-    if finding.effect.impact >= Impact.REPLACEMENT:
-        return "destroyed"
-    return f"{finding.effect.impact.words}, {finding.effect.lasts}; {finding.when.split(',')[0]}"
-
-
 def _when(report: Report) -> str:
-    """Say when what anybody could notice happens."""
+    """Say when what anybody could notice happens: what comes with the merge first, then what waits, by its date."""
     times = Counter(
-        finding.when.split(",")[0]
+        (finding.at is not None, first_part(finding.when))
         for one in report.environments
         for finding in one.findings
         if finding.effect.impact >= Impact.ONLINE
     )
-    # What happens with the merge comes first, then what waits, by its date.
-    told = listed(sorted(times, key=lambda time: (time != "during the apply", time)))
-    return f"{told[:1].upper()}{told[1:]}." if times else "-"
+    told = []
+    for (_, when), number in sorted(times.items()):
+        how_many = f" ({counted(number, 'change')})" if len(times) > 1 else ""
+        told.append(f"{AT_THE_APPLY if when == 'during the apply' else when}{how_many}")
+    return sentence("; ".join(told[:4])) if told else "-"
 
 
-def count(report: Report, decision: Decision) -> int:
-    """Count the changes that are decided on alike."""
-    return sum(row.count for row in report.of(decision))
-
-
-def changes(number: int) -> str:
-    """Write how many changes there are."""
-    return f"{number:,} change" if number == 1 else f"{number:,} changes"
-
-
-def listed(names: Iterable[str]) -> str:
-    """Name the first ones, and count the rest."""
-    shown = list(names)
-    rest = len(shown) - MOST_NAMES
-    return ", ".join(shown[:MOST_NAMES]) + (f" and {rest:,} more" if rest > 0 else "")
-
-
-def short(name: str) -> str:
-    """Shorten a name that is longer than a cell is wide."""
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 3]}..."
+def _work(report: Report) -> str:
+    before = sum(step.before for step in report.steps)
+    after = len(report.steps) - before
+    told = [f"{counted(before, 'step')} before merging"] * bool(before)
+    told += [f"{counted(after, 'step')} after the apply"] * bool(after)
+    return f"{' and '.join(told)}, below." if told else "Nothing."

@@ -65,7 +65,7 @@ def differences(change: Change) -> Iterator[Difference]:
     forces = {str(path[0]) for path in change.replace_paths if path}
     for name in sorted(before.keys() | after.keys() | unknown.keys()):
         old, new, mark = before.get(name), after.get(name), _any(unknown.get(name))
-        if not mark and (old == new or (_empty(old) and _empty(new))):
+        if not mark and (old == new or (_empty(old) and _empty(new)) or _filled(old) == _filled(new)):
             continue
         sensitive = _any(_mark(change.before_sensitive, name)) or _any(_mark(change.after_sensitive, name))
         whole = Difference(name, "", old, new, mark, sensitive, name in forces)
@@ -91,6 +91,16 @@ def _any(marks: Any) -> bool:
     if isinstance(marks, list):
         return any(map(_any, marks))
     return marks is True
+
+
+def _filled(value: Any) -> Any:
+    """Leave out of a block what it does not have: the provider writes null in a state and empty, 0 or false in a plan."""
+    if not isinstance(value, list):
+        return value
+    return [
+        {name: _filled(inner) for name, inner in block.items() if inner} if isinstance(block, dict) else block
+        for block in value
+    ]
 
 
 def _empty(value: Any) -> bool:

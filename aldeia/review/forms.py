@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from aldeia.money.bill import cents
 from aldeia.review.answers import answers
-from aldeia.review.comment import by_time, line, way_through
+from aldeia.review.cells import by_time, changed, entries, line, meanings
 from aldeia.review.judge import Decision
 from aldeia.review.render import templates
 
 if TYPE_CHECKING:
     from aldeia.review.judge import Finding
-    from aldeia.review.report import Report
+    from aldeia.review.report import Report, Row
     from aldeia.review.section import Section
 
 # What Markdown's escapes stand before.
@@ -28,10 +28,12 @@ def write_page(report: Report) -> str:
     page = templates().get_template("report.html.j2")
     return page.render(
         report=report,
-        lines={one.name: line(one) for one in report.environments},
-        answers=_plain_answers(report),
+        environments=[line(one) for one in report.environments],
+        answers={question: _bold(answer) for question, answer in answers(report).items()},
+        changed=changed,
+        entries=entries(report, report.of(Decision.BLOCKED)),
+        meanings=meanings(row.finding.effect.impact for row in report.rows),
         steps=by_time(report.steps),
-        way_through=_plain(way_through(report.of(Decision.BLOCKED))),
     )
 
 
@@ -107,11 +109,12 @@ def write_text(report: Report) -> str:
         finding = row.finding
         if finding.decision:
             where = f"{', '.join(row.environments)}: {', '.join(row.addresses)}"
-            before = f"{finding.before} -> " if finding.before else ""
-            change = f"{finding.attribute} {before}{finding.after}" if finding.attribute else finding.action
             gate = f", {finding.effect.gate}" if finding.effect.gate else ""
-            lines += ["", f"{finding.decision.name.lower()}: {where}", f"  {change}"]
-            lines += [f"  {finding.effect.impact.words}{gate}; {finding.when}; {finding.effect.touches}"]
+            lasts = f"; {finding.effect.lasts}" if finding.effect.lasts != "-" else ""
+            lines += ["", f"{finding.decision.name.lower()}: {where}", *_plain_changes(row)]
+            lines += [
+                f"  {finding.effect.impact.words}{gate}; {finding.when}{lasts}; {finding.effect.touches}"
+            ]
     fine = sum(row.count for row in report.rows if not row.finding.decision)
     lines += ["", f"fine: {fine}"] if fine else []
     for title, steps in by_time(report.steps):
@@ -120,6 +123,7 @@ def write_text(report: Report) -> str:
             lines += [
                 f"  {step.environment}: {step.text}",
                 *(f"    {line}" for line in step.command.splitlines()),
+                *([f"    ({step.note})"] if step.note else []),
             ]
     lines += [
         f"changed outside Terraform: {one.environment}: {one.address} {one.attribute} {one.before} -> {one.after}; {one.outcome}"
@@ -130,6 +134,21 @@ def write_text(report: Report) -> str:
 
 def _plain_answers(report: Report) -> dict[str, str]:
     return {key: _plain(answer) for key, answer in answers(report).items()}
+
+
+def _plain_changes(row: Row) -> list[str]:
+    return [
+        f"  {one.attribute} {f'{one.before} -> ' if one.before else ''}{one.after}".rstrip()
+        if one.attribute
+        else f"  {one.after}"
+        for one in changed(row)
+    ]
+
+
+def _bold(answer: str) -> tuple[str, str]:
+    """Part an answer into the words that are bold, which it begins with, and the rest."""
+    found = re.match(r"\*\*([^*]+)\*\*(.*)", answer, re.DOTALL)
+    return (found[1], _plain(found[2])) if found else ("", _plain(answer))
 
 
 def _plain(text: str) -> str:

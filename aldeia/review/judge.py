@@ -72,6 +72,11 @@ class Finding:
         return Decision.FINE
 
     @property
+    def destroyed(self) -> bool:
+        """Say whether a store goes, whatever comes after it."""
+        return self.type in STORES and self.action in {"replace", "delete"}
+
+    @property
     def waits_for_a_reboot(self) -> bool:
         return self.effect.timing is Timing.REBOOT
 
@@ -85,8 +90,8 @@ class Finding:
         """Say whether connections to a store break by themselves, for a moment or for good."""
         if self.waits_for_a_reboot:
             return False
-        gone = self.type in STORES and self.action in {"replace", "delete"}
-        return self.effect.impact in {Impact.FAILOVER, Impact.RESTART} or gone
+        restarts = self.effect.impact in {Impact.FAILOVER, Impact.RESTART} or self.effect.restarts
+        return restarts or self.destroyed
 
 
 def judged(plan: Plan) -> list[Finding]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MASKED = "(sensitive)"
 UNKNOWN = "(known after apply)"
+NEW_CONTENT = "(new content)"
 NOTHING = "none"
 LONGEST = 80
 COVERED = re.compile(r"\(sensitive [0-9]+\)")
@@ -35,6 +36,9 @@ def shown(difference: Difference) -> tuple[str, str]:
     """Write the values before and after as a reviewer may see them: masked, short, on one line."""
     if difference.sensitive or _secret_name(difference):
         return _covered(difference.before), UNKNOWN if difference.unknown else _covered(difference.after)
+    if difference.attribute == "secret_string_wo_version":
+        # A checksum of what goes in: the numbers say nothing but that they differ.
+        return "", NEW_CONTENT
     if difference.attribute in POLICIES and not difference.unknown:
         statements = _statements(difference)
         if statements is not None:

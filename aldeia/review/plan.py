@@ -57,6 +57,8 @@ class Plan:
     file: str
     environment: str
     project: str
+    owner: str
+    """The team that answers for it, by its tag; empty when there is none."""
     region: str
     moment: datetime
     changes: list[Change]
@@ -101,6 +103,7 @@ def _plan(document: dict[str, Any], shown: str) -> Plan:
         file=shown,
         environment=str(environment),
         project=str(tags.get("Project", "")),
+        owner=str(tags.get("Owner", "")),
         region=region,
         moment=_moment(document.get("timestamp")),
         changes=[change for entry in document.get("resource_changes") or () if (change := _change(entry))],

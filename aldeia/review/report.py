@@ -16,6 +16,7 @@ from aldeia.review.verdict import Impact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from aldeia.review.plan import Change, Plan
     from aldeia.review.section import Section
@@ -47,16 +48,21 @@ class Status(IntEnum):
 
 @dataclass(frozen=True)
 class Row:
-    """Equal findings, of several resources or environments."""
+    """What has the same effect at the same time, and is the same change of several resources or environments."""
 
-    finding: Finding
-    """One of them, for all that they have in common."""
+    findings: tuple[Finding, ...]
+    """One for each attribute that changes, as they are of one of the resources."""
     addresses: tuple[str, ...]
     environments: tuple[str, ...]
 
     @property
+    def finding(self) -> Finding:
+        """One of them, for all that they have in common."""
+        return self.findings[0]
+
+    @property
     def count(self) -> int:
-        return len(self.addresses) * len(self.environments)
+        return len(self.findings) * len(self.addresses) * len(self.environments)
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,8 @@ class Environment:
     """One plan's verdict."""
 
     name: str
+    owner: str
+    """The team that answers for it; empty when the plan does not say."""
     status: Status
     findings: list[Finding]
     outputs: list[str]
@@ -94,6 +102,16 @@ class Environment:
         return [one for one in self.findings if one.breaks]
 
     @property
+    def shut_out(self) -> list[Finding]:
+        """What refuses clients that could connect before."""
+        return [one for one in self.findings if one.effect.shuts_out]
+
+    @property
+    def waiting(self) -> list[Finding]:
+        """What nothing makes happen: it waits until somebody reboots."""
+        return [one for one in self.findings if one.waits_for_a_reboot]
+
+    @property
     def impact(self) -> Impact:
         return max((one.effect.impact for one in self.findings), default=Impact.NONE)
 
@@ -102,6 +120,8 @@ class Environment:
 class Report:
     """Everything that is told, in whatever form."""
 
+    day: date
+    """Today, as seen by whoever reviews."""
     environments: list[Environment]
     rows: list[Row]
     drift: list[Drift]
@@ -116,13 +136,6 @@ class Report:
         asked = [Status.NEEDS_APPROVAL] if any(section.needs_approval for section in self.sections) else []
         return max((*(one.status for one in self.environments), *asked), key=_badness)
 
-    @property
-    def waiting(self) -> list[Finding]:
-        """What nothing makes happen: it waits until somebody reboots."""
-        return [
-            finding for one in self.environments for finding in one.findings if finding.waits_for_a_reboot
-        ]
-
     def of(self, decision: Decision) -> list[Row]:
         return [row for row in self.rows if row.finding.decision is decision]
 
@@ -136,20 +149,24 @@ def environment_of(plan: Plan, findings: list[Finding]) -> Environment:
         Decision.APPROVAL: Status.NEEDS_APPROVAL,
         Decision.BLOCKED: Status.BLOCKED,
     }
-    return Environment(plan.environment, by_decision[worst], findings, plan.outputs, plan.bill)
+    return Environment(plan.environment, plan.owner, by_decision[worst], findings, plan.outputs, plan.bill)
 
 
 def rows_of(findings: Iterable[Finding]) -> list[Row]:
-    """Tell equal findings once: the same change of an address in several environments, then of several addresses."""
-    by_address: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
+    """Put together what has one effect: attributes of a resource, then environments, then addresses."""
+    bundles: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
     for finding in findings:
-        by_address[finding.address, _same(finding)].append(finding)
-    together: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
-    for (_, same), equal in by_address.items():
-        together[same, tuple(sorted({one.environment for one in equal}))].append(equal[0])
+        bundles[finding.environment, finding.address, _same(finding)].append(finding)
+    by_address: dict[tuple[object, ...], list[list[Finding]]] = defaultdict(list)
+    for bundle in bundles.values():
+        by_address[bundle[0].address, _same(bundle[0]), _values(bundle)].append(bundle)
+    together: dict[tuple[object, ...], list[list[Finding]]] = defaultdict(list)
+    for (_, *same), equal in by_address.items():
+        environments = tuple(sorted({bundle[0].environment for bundle in equal}))
+        together[*same, environments].append(equal[0])
     rows = [
-        Row(equal[0], tuple(sorted(one.address for one in equal)), environments)  # type: ignore[arg-type]  # the key's second part
-        for (_, environments), equal in together.items()
+        Row(tuple(equal[0]), tuple(sorted(bundle[0].address for bundle in equal)), environments)  # type: ignore[arg-type]  # the key's last part
+        for (*_, environments), equal in together.items()
     ]
     return sorted(
         rows,
@@ -176,10 +193,11 @@ def drift_of(plan: Plan) -> list[Drift]:
 
 def _same(finding: Finding) -> tuple[object, ...]:
     reason = finding.allowed.reason if finding.allowed else ""
-    return (
-        finding.action, finding.attribute, finding.before, finding.after, finding.forces,
-        finding.effect, finding.when, reason,
-    )  # fmt: skip
+    return finding.action, finding.effect, finding.when, reason
+
+
+def _values(bundle: list[Finding]) -> tuple[object, ...]:
+    return tuple((one.attribute, one.before, one.after, one.forces) for one in bundle)
 
 
 def _computed(type_: str) -> frozenset[str]:

@@ -81,6 +81,7 @@ def review(plans: Sequence[Plan], names: dict[str, Names], allowed: Path, today:
     everything = [finding for some in findings.values() for finding in some]
     environments = [environment_of(plan, findings[plan.environment]) for plan in plans]
     return Report(
+        day=today,
         environments=environments,
         rows=rows_of(everything),
         drift=[one for plan in plans for one in drift_of(plan)],

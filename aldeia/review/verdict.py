@@ -37,6 +37,23 @@ class Impact(IntEnum):
     def words(self) -> str:
         return self.name.lower().replace("_", " ")
 
+    @property
+    def meaning(self) -> str:
+        """Say it in a clause, for whoever meets the word for the first time."""
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    Impact.NONE: "nobody notices",
+    Impact.ONLINE: "the service goes on while it happens",
+    Impact.DEGRADED: "slower, or some clients are refused, or people are no longer told",
+    Impact.FAILOVER: "another node takes over and connections break, for about a minute",
+    Impact.RESTART: "the service is away while it starts anew",
+    Impact.UNKNOWN: "nobody wrote down what AWS does: find out before merging",
+    Impact.REPLACEMENT: "the thing is destroyed and another one made",
+    Impact.DATA_LOSS: "data, or the only key to it, is destroyed",
+}
+
 
 class Timing(Enum):
     """When a change takes effect."""
@@ -70,14 +87,19 @@ class Step(StrEnum):
     """What an operator does before or after the apply; `aldeia.review.steps` has the words and the commands."""
 
     TEST_UPGRADE = "test-upgrade"
+    DELETE_COPY = "delete-copy"
     SNAPSHOT_DATABASE = "snapshot-database"
     SNAPSHOT_CACHE = "snapshot-cache"
-    REBOOT_DATABASE = "reboot-database"
-    REBOOT_CACHE = "reboot-cache"
-    ANALYZE_DATABASE = "analyze-database"
+    KEEP_BACKUPS = "keep-backups"
+    KEEP_SNAPSHOTS = "keep-snapshots"
+    KEEP_LOGS = "keep-logs"
+    RESTART_APPLICATION = "restart-application"
     WATCH_STORAGE = "watch-storage"
     WATCH_PENDING = "watch-pending"
-    RESTART_APPLICATION = "restart-application"
+    REBOOT_DATABASE = "reboot-database"
+    REBOOT_CACHE = "reboot-cache"
+    UPDATE_EXTENSIONS = "update-extensions"
+    ANALYZE_DATABASE = "analyze-database"
     RETIRE_OLD_TOKEN = "retire-old-token"  # noqa: S105  # the name of a step
     CONFIRM_SUBSCRIPTION = "confirm-subscription"
     KEEP_KEY = "keep-key"
@@ -90,7 +112,7 @@ class Effect:
     impact: Impact
     timing: Timing
     lasts: str
-    """How long, by AWS's documentation; a dash where nothing lasts."""
+    """How long it is noticed, by AWS's documentation; a dash where nothing lasts."""
     touches: str
     """What it does in a sentence, and what else it touches."""
     source: Source
@@ -99,6 +121,10 @@ class Effect:
     after: tuple[Step, ...] = ()
     refused: bool = False
     """AWS takes no such change: the apply fails here, and what comes after it is not done."""
+    restarts: bool = False
+    """The store is away for a moment, too, where the impact says something worse."""
+    shuts_out: str = ""
+    """Who could connect before and is refused for as long as it lasts; empty where nobody is."""
 
 
 class Case(NamedTuple):
@@ -126,6 +152,8 @@ class Table:
     """What only a replacement can change."""
     computed: frozenset[str] = frozenset()
     """What AWS or the provider fills in: it follows from something else."""
+    replacement: str = "replaces it"
+    """What becomes of the one that was there, where Terraform destroys it and makes another."""
 
 
 def always(effect: Effect) -> Rule:

@@ -17,7 +17,7 @@ from aldeia.adoption.report import run
 from aldeia.adoption.terraform import State, read_state
 from tests.adoption.conftest import Ask
 from tests.adoption.examples import INSTANCE, make_vpc
-from tests.missing import cannot
+from tests.missing import needs_terraform
 
 ROOT = Path(__file__).parent.parent.parent
 STAGING = ROOT / "tests" / "stacks" / "snapshots" / "aldeia-staging.tf.json"
@@ -209,15 +209,13 @@ def test_without_a_synth_it_says_what_to_do(checkout: Path, state: State) -> Non
 
 
 def test_without_an_init_it_says_what_to_do(checkout: Path) -> None:
-    if shutil.which("terraform") is None:
-        cannot("there is no terraform on the PATH: install Terraform 1.11 or newer")
+    needs_terraform()
     with pytest.raises(AdoptionError) as refused:
         read_state(Path("cdktf.out/stacks/aldeia-staging"))
 
     assert str(refused.value) == (
         "cdktf.out/stacks/aldeia-staging: Terraform cannot read its state: "
-        'Backend initialization required, please run "terraform init"; '
-        "if it was never initialised there, run terraform init"
+        'Backend initialization required, please run "terraform init"'
     )
 
 

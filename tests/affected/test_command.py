@@ -155,6 +155,8 @@ def test_a_shallow_clone_says_how_to_deepen_it(repository: Repository, tmp_path:
 
 
 def test_outside_of_a_clone_it_says_so(tmp_path: Path) -> None:
+    (tmp_path / "envs").mkdir()
+    (tmp_path / "envs" / "staging.yaml").write_text("")
     done = run(tmp_path, "--base", "main", GIT_CEILING_DIRECTORIES=str(tmp_path.parent))
 
     assert done.returncode == 1

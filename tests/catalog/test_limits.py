@@ -10,7 +10,7 @@ import pytest
 from botocore.session import Session
 
 from aldeia.catalog import limits
-from aldeia.catalog.limits import STORAGE, Name, Range, storage_of
+from aldeia.catalog.limits import STORAGE, Name, Range, Storage
 
 
 def member(service: str, operation: str, name: str) -> Any:
@@ -97,6 +97,10 @@ def test_sizes_of_one_type_follow_on_each_other() -> None:
     for rows in STORAGE.values():
         for smaller, larger in pairwise(rows):
             assert smaller.gib.high + 1 == larger.gib.low
+
+
+def storage_of(storage_type: str, gib: float) -> Storage | None:
+    return next((row for row in STORAGE.get(storage_type, ()) if gib in row.gib), None)
 
 
 @pytest.mark.parametrize(

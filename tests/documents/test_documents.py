@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ from jinja2 import UndefinedError
 
 from aldeia.alarms.table import alarms_of
 from aldeia.documents import text
-from aldeia.documents.render import DOCUMENTS, templates, write_documents
+from aldeia.documents.render import DOCUMENTS, remove_documents_of_others, templates, write_documents
 from aldeia.manifest.secrets import looks_like_a_secret
 from aldeia.naming import Names, names_of
 from tests.documents.rendered import (
@@ -361,3 +362,27 @@ def test_the_documents_lie_in_the_directory_of_their_environment(tmp_path: Path)
 def test_importing_a_module_does_not_bring_what_it_does_not_need(module: str, unwanted: str) -> None:
     program = f"import sys, {module}; sys.exit({unwanted!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
+
+
+def test_documents_of_an_environment_that_is_no_more_go_and_what_is_not_ours_stays(tmp_path: Path) -> None:
+    for name in ("staging", "production"):
+        write_documents(ENVIRONMENTS[name], tmp_path)
+    (tmp_path / "production").rename(tmp_path / "qa")
+    (tmp_path / "qa" / "runbooks").mkdir()
+    (tmp_path / "qa" / "runbooks" / "index.html").write_text("")
+    shutil.copytree(tmp_path / "qa", tmp_path / "noted")
+    (tmp_path / "noted" / "notes.md").write_text("mine")
+    (tmp_path / "report").mkdir()
+    (tmp_path / "sbom.cdx.json").write_text("{}")
+
+    remove_documents_of_others({"staging"}, tmp_path)
+
+    left = sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*"))
+    assert left == [
+        "noted",
+        "noted/notes.md",
+        "report",
+        "sbom.cdx.json",
+        "staging",
+        *(f"staging/{name}" for name in sorted(DOCUMENTS)),
+    ]

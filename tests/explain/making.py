@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from aldeia.documents.render import DOCUMENTS, render
 from aldeia.explain.alternatives import alternatives, changed
-from aldeia.explain.reach import KINDS, digest_of
+from aldeia.explain.reach import EACH_ITEM, KINDS, digest_of
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.loader import load_with_places
 from aldeia.manifest.settings import values_of
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     Made = dict[str, dict[str, Any]]
     """By kind (`terraform`, `documents`): each attribute or file, and what is in it."""
     Targets = dict[str, set[str]]
-    """By kind: the attributes or files that follow a setting."""
+    """By kind: the attributes or files that follow a setting, and what is not there and would be (`otherwise`)."""
 
 ALTERNATIVES = 2
 """How many other values of a setting are tried: one alone may happen to change nothing, as 0 and null."""
@@ -104,19 +104,40 @@ def _targets(values: dict[str, Any], path: Path_) -> Targets:
 
 def _differences(values: dict[str, Any], path: Path_) -> Targets:
     before = _made(json.dumps(values))
-    found: Targets = {}
-    tried = 0
+    found: list[Targets] = []
     for candidate in islice(alternatives(values, path), MOST_TRIED):
         try:
             after = made(Manifest.model_validate(changed(values, {path: candidate})))
         except NO_STACK:
             continue
-        for group in KINDS:
-            found.setdefault(group, set()).update(_compared(before[group], after[group]))
-        tried += 1
-        if tried == ALTERNATIVES:
+        found.append(_differing(before, after))
+        if len(found) == ALTERNATIVES:
             break
-    return found
+    return _together(found, of_items=_is_of_items(values, path)) if found else {}
+
+
+def _differing(before: Made, after: Made) -> Targets:
+    """Compare what is made; an address that only another value makes is apart."""
+    known = {*before["terraform"], *_addresses(before["terraform"]), *after["terraform"]}
+    terraform = set(_compared(before["terraform"], after["terraform"]))
+    documents = set(_compared(before["documents"], after["documents"]))
+    return {"terraform": terraform & known, "otherwise": terraform - known, "documents": documents}
+
+
+def _together(found: list[Targets], *, of_items: bool) -> Targets:
+    """Join what the alternatives showed; an address that has its name of an item which was only tried loses the name."""
+    joined: Targets = {group: set().union(*(one[group] for one in found)) for group in KINDS}
+    always = set.intersection(*(one["otherwise"] for one in found))
+    if of_items:
+        names = joined["otherwise"] - always
+        joined["otherwise"] = always | {f"{name.rpartition('.')[0]}.{EACH_ITEM}" for name in names}
+    return joined
+
+
+def _is_of_items(values: Any, path: Path_) -> bool:
+    for part in path:
+        values = values[part]
+    return isinstance(values, list) or any(isinstance(part, int) for part in path)
 
 
 @cache
@@ -131,11 +152,15 @@ def _nulls_filled(values: dict[str, Any], path: Path_) -> dict[Path_, Any]:
 
 def _compared(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
     """Give the attributes that differ; of what is there on one side alone, the address."""
-    addresses = [{name.rpartition(".")[0] for name in side} for side in (before, after)]
+    addresses = [_addresses(side) for side in (before, after)]
     for name in before.keys() ^ after.keys():
         address = name.rpartition(".")[0]
         yield name if all(address in side for side in addresses) else address
     yield from (name for name in before.keys() & after.keys() if before[name] != after[name])
+
+
+def _addresses(attributes: dict[str, Any]) -> set[str]:
+    return {name.rpartition(".")[0] for name in attributes}
 
 
 def made(manifest: Manifest) -> Made:

@@ -90,12 +90,12 @@ def test_every_setting_that_a_manifest_may_have_is_in_the_map() -> None:
 
 
 def kind_of_name(name: str) -> str:
-    return kind_of(
-        tuple(
-            int(part) if part.isdigit() else part
-            for part in name.replace("]", "").replace("[", ".").split(".")
-        )
-    )
+    return kind_of(path_of(name))
+
+
+def path_of(name: str) -> Path_:
+    parts = name.replace("]", "").replace("[", ".").split(".")
+    return tuple(int(part) if part.isdigit() else part for part in parts)
 
 
 def in_lists(path: Path_) -> str:
@@ -118,6 +118,33 @@ def test_every_attribute_in_the_map_is_one_of_an_address_that_is_committed(envir
     assert len(targets) > 200
 
 
+@pytest.mark.parametrize("environment", COMMITTED)
+def test_what_a_setting_becomes_is_there_and_what_it_would_become_is_not(environment: str) -> None:
+    addresses = set((ADDRESSES / f"aldeia-{environment}.txt").read_text(encoding="utf-8").split())
+    manifest = committed()[environment]
+    for name in the_map()["settings"]:
+        found = reach_of(Setting(path_of(name), "", None, ""), manifest)
+        assert found is not None
+        there = {one for one in found.terraform if one.startswith("aws_")}
+        assert {".".join(one.split(".")[:2]) for one in there} - addresses == set(), name
+        assert set(found.otherwise) & addresses == set(), name
+
+
+def test_an_item_that_was_only_tried_gives_nothing_its_name() -> None:
+    subscriber = becomes("staging", "alarms", "subscriptions", 0, "endpoint")
+
+    assert subscriber.terraform == ("aws_sns_topic_subscription.email_oncall_aldeia_example",)
+    assert subscriber.otherwise == ("aws_sns_topic_subscription.*",)
+    assert "local" not in " ".join(becomes("staging", "alarms", "subscriptions").terraform)
+
+
+def test_a_switch_that_is_off_says_what_it_would_make() -> None:
+    switch = becomes("staging", "recovery", "cross_region_backups", "enabled")
+
+    assert "aws_kms_key.recovery" in switch.otherwise
+    assert not [one for one in switch.terraform if one.startswith("aws_")]
+
+
 def test_a_setting_becomes_an_attribute_in_terraform_and_is_said_in_the_documents() -> None:
     reach = becomes("staging", "database", "storage")
     assert (reach.terraform, reach.documents) == (
@@ -132,7 +159,7 @@ def test_a_setting_becomes_an_attribute_in_terraform_and_is_said_in_the_document
 
 
 def test_the_pool_is_the_applications_and_no_terraform() -> None:
-    assert becomes("production", "database", "pool", "idle_timeout") == Reach((), ("connection.env",), ())
+    assert becomes("production", "database", "pool", "idle_timeout") == Reach((), (), ("connection.env",), ())
 
 
 def test_what_is_off_becomes_nothing_here_and_something_elsewhere() -> None:
@@ -167,6 +194,13 @@ def test_an_entry_that_no_manifest_has_becomes_what_its_neighbours_do() -> None:
     )
 
 
+def test_a_manifest_that_the_map_was_not_made_of_is_not_told_the_names_of_others_items() -> None:
+    found = reach_of(Setting(("alarms", "subscriptions", 0, "endpoint"), "", None, ""), a_manifest())
+
+    assert found is not None
+    assert (found.terraform, found.otherwise) == (("aws_sns_topic_subscription.*",), ())
+
+
 def test_a_setting_that_is_like_none_is_not_known() -> None:
     assert reach_of(Setting(("nothing",), "", None, ""), committed()["staging"]) is None
 
@@ -180,7 +214,21 @@ def test_a_manifest_that_the_map_was_not_made_of_is_told_what_any_makes() -> Non
         found = reach_of(insights, manifest)
         assert found is not None
         assert "aws_db_instance.database.performance_insights_retention_period" in found.terraform
-        assert found.elsewhere == ()
+
+
+def test_a_changed_manifest_is_not_told_the_addresses_of_another_environment() -> None:
+    addresses = set((ADDRESSES / "aldeia-staging.txt").read_text(encoding="utf-8").split())
+    changed = Manifest.model_validate(committed()["staging"].model_dump() | {"owner": "another team"})
+    of_replica = "aws_db_instance.database_replica.performance_insights_retention_period"
+
+    for name in the_map()["settings"]:
+        found = reach_of(Setting(path_of(name), "", None, ""), changed)
+        assert found is not None
+        there = {one for one in found.terraform if one.startswith("aws_") and not one.endswith(".*")}
+        assert {".".join(one.split(".")[:2]) for one in there} - addresses == set(), name
+    found = reach_of(Setting(("database", "performance_insights_retention"), "", None, ""), changed)
+    assert found is not None
+    assert of_replica in found.elsewhere
 
 
 def test_two_manifests_that_say_the_same_are_the_same() -> None:

@@ -79,6 +79,27 @@ def test_a_sheet_says_what_is_without_effect_here() -> None:
     ]
 
 
+def test_what_another_value_would_make_is_told_apart() -> None:
+    (zone,) = told("network.database_subnets[0].availability_zone")
+    said = sheet(zone, staging()[1]).splitlines()
+    at = said.index("  otherwise aws_route_table_association.*  (one for each item)")
+
+    assert said[at + 1] == "            aws_subnet.*  (one for each item)"
+    assert "otherwise: what is not there, and would be were this another value" in said
+    assert "1c" not in "\n".join(said[: at + 2])
+
+
+def test_a_switch_that_is_off_is_told_what_it_would_make_in_a_few_lines() -> None:
+    (copies,) = told("recovery.cross_region_backups.enabled")
+
+    assert several([copies, copies], staging()[1]).splitlines()[1:5] == [
+        "    nothing as it is; said in environment.md; another value would make",
+        "    aws_db_instance_automated_backups_replication.database",
+        "    aws_kms_alias.recovery",
+        "    and 2 more",
+    ]
+
+
 def test_several_settings_are_told_in_a_few_lines_each() -> None:
     file, manifest = staging()
     place = {name: file.place(("database", "pool", name)) for name in ("max", "min", "processes")}
@@ -160,6 +181,7 @@ def test_json_says_the_same() -> None:
                 "place": {"file": place.file, "line": place.line, "column": place.column},
                 "meaning": "Provisioned IOPS of gp3; null: what gp3 includes (3,000 below 400 GiB, 12,000 from there).",
                 "terraform": ["aws_db_instance.database.iops"],
+                "otherwise": [],
                 "elsewhere": ALARMS,
                 "documents": ["environment.md"],
                 "rules": [
@@ -208,6 +230,16 @@ def test_a_changed_manifest_is_told_what_its_settings_become_in_any() -> None:
 
     assert sheet(explain(changed, file, "database.iops")[0], changed).splitlines()[-1] == (
         "`make snapshots` has not seen staging as it is now: what a setting becomes is what it becomes in any manifest "
+        "that it has seen"
+    )
+
+
+def test_an_environment_that_is_never_tried_is_not_said_to_be_behind() -> None:
+    file, manifest = staging()
+    other = Manifest.model_validate(manifest.model_dump() | {"environment": "qa"})
+
+    assert sheet(explain(other, file, "database.iops")[0], other).splitlines()[-1] == (
+        "qa is none of those that `make snapshots` tries: what a setting becomes is what it becomes in any manifest "
         "that it has seen"
     )
 

@@ -179,10 +179,10 @@ BROKEN: dict[str, tuple[str | bytes, list[str]]] = {
 def test_a_file_that_is_no_manifest_is_refused_in_one_sentence(
     tmp_path: Path, content: str | bytes, said: list[str]
 ) -> None:
-    path = tmp_path / "x.yaml"
+    path = tmp_path / "testing.yaml"
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    refused = [line for line in problems(path) if "missing; add it" not in line]
-    assert refused == [f"x.yaml:{line}" for line in said]
+    refused = [line for line in problems(path) if ": missing; " not in line]
+    assert refused == [f"testing.yaml:{line}" for line in said]
 
 
 def test_a_small_file_that_would_unfold_into_a_large_one_is_refused_where_it_starts(tmp_path: Path) -> None:
@@ -198,66 +198,70 @@ def test_a_small_file_that_would_unfold_into_a_large_one_is_refused_where_it_sta
 
 @pytest.mark.parametrize("change", [lambda text: "\ufeff" + text, lambda text: text.replace("\n", "\r\n")])
 def test_a_byte_order_mark_and_windows_line_ends_are_accepted(tmp_path: Path, change: object) -> None:
-    path = tmp_path / "x.yaml"
+    path = tmp_path / "testing.yaml"
     assert callable(change)
     path.write_bytes(change(TEXT).encode())
     assert problems(path) == []
 
 
 def test_lines_are_counted_the_same_with_windows_line_ends(tmp_path: Path) -> None:
-    path = tmp_path / "x.yaml"
+    path = tmp_path / "testing.yaml"
     path.write_bytes(TEXT.replace("port: 6379", "port: 8005").replace("\n", "\r\n").encode())
     assert problems(path) == [
-        "x.yaml:75:3: cache.port: got 8005, expected another, ElastiCache keeps this one for itself [redis_leaves_elasticache_its_port]"
+        "testing.yaml:75:3: cache.port: got 8005, expected another, ElastiCache keeps this one for itself [redis_leaves_elasticache_its_port]"
     ]
 
 
 def test_a_file_of_50_megabytes_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "x.yaml"
+    path = tmp_path / "testing.yaml"
     with path.open("wb") as file:
         file.truncate(50 * 2**20)
     monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("it was read"))
     assert problems(path) == [
-        "x.yaml:1:1: got a file of 50.0 MiB, expected at most 256 KiB; is this a manifest?"
+        "testing.yaml:1:1: got a file of 50.0 MiB, expected at most 256 KiB; is this a manifest?"
     ]
 
 
 @pytest.mark.parametrize("line", ["a." * 40_000, "eyJ-" * 20_000, "a: " * 80_000, "[" * 250_000])
 def test_the_largest_file_that_is_read_is_refused_in_no_time(tmp_path: Path, line: str) -> None:
-    path = tmp_path / "x.yaml"
+    path = tmp_path / "testing.yaml"
     path.write_text(line)
     assert len(problems(path)) == 1
 
 
 def test_a_directory_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "x.yaml").mkdir()
-    assert problems(tmp_path / "x.yaml") == ["x.yaml:1:1: this is a directory; name the manifest itself"]
+    (tmp_path / "testing.yaml").mkdir()
+    assert problems(tmp_path / "testing.yaml") == [
+        "testing.yaml:1:1: this is a directory; name the manifest itself"
+    ]
 
 
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "x.yaml")
-    assert problems(tmp_path / "x.yaml") == ["x.yaml:1:1: this is no ordinary file; name the manifest itself"]
+    os.mkfifo(tmp_path / "testing.yaml")
+    assert problems(tmp_path / "testing.yaml") == [
+        "testing.yaml:1:1: this is no ordinary file; name the manifest itself"
+    ]
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    said = "x.yaml:1:1: cannot be read: no such file or directory; check the path and its permissions"
-    assert problems(tmp_path / "x.yaml") == [said]
+    said = "testing.yaml:1:1: cannot be read: no such file or directory; check the path and its permissions"
+    assert problems(tmp_path / "testing.yaml") == [said]
 
 
 def test_a_link_to_itself_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "x.yaml").symlink_to("x.yaml")
-    said = "x.yaml:1:1: cannot be read: too many levels of symbolic links; check the path and its permissions"
-    assert problems(tmp_path / "x.yaml") == [said]
+    (tmp_path / "testing.yaml").symlink_to("testing.yaml")
+    said = "testing.yaml:1:1: cannot be read: too many levels of symbolic links; check the path and its permissions"
+    assert problems(tmp_path / "testing.yaml") == [said]
 
 
 def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_: Path) -> None:
         raise PermissionError(13, "Permission denied")
 
-    (tmp_path / "x.yaml").write_text(TEXT)
+    (tmp_path / "testing.yaml").write_text(TEXT)
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    said = "x.yaml:1:1: cannot be read: permission denied; check the path and its permissions"
-    assert problems(tmp_path / "x.yaml") == [said]
+    said = "testing.yaml:1:1: cannot be read: permission denied; check the path and its permissions"
+    assert problems(tmp_path / "testing.yaml") == [said]
 
 
 @settings(
@@ -269,7 +273,7 @@ def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path, monkeypatch: pyt
     )
 )
 def test_whatever_the_bytes_the_answer_is_a_problem(tmp_path: Path, content: bytes | str) -> None:
-    path = tmp_path / "x.yaml"
+    path = tmp_path / "testing.yaml"
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     with pytest.raises(ManifestError) as raised:
         load([path])
@@ -283,6 +287,6 @@ def test_whatever_the_bytes_the_answer_is_a_problem(tmp_path: Path, content: byt
 def test_whatever_is_typed_into_a_manifest_the_answer_is_a_manifest_or_a_problem(
     tmp_path: Path, at: int, typed: str
 ) -> None:
-    path = tmp_path / "x.yaml"
+    path = tmp_path / "testing.yaml"
     path.write_text(TEXT[:at] + typed + TEXT[at:])
-    assert all(line.startswith("x.yaml:") for line in problems(path))
+    assert all(line.startswith("testing.yaml:") for line in problems(path))

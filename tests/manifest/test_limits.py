@@ -58,17 +58,17 @@ WITHIN: tuple[tuple[str, tuple[Any, ...], tuple[Any, ...], str], ...] = (
 
 NUMBERS: tuple[tuple[str, int, int | None], ...] = (
     ("database.iops", 1, None),
-    ("database.password_version", 1, None),
+    ("database.password_version", 1, 1_000_000),
     ("database.port", 1150, 65_535),
     ("database.pool.max", 1, None),
     ("database.pool.min", 0, None),
     ("database.pool.processes", 1, None),
     ("cache.nodes", 1, 6),
     ("cache.port", 1150, 65_535),
-    ("cache.token_version", 1, None),
+    ("cache.token_version", 1, 1_000_000),
     ("alarms.database.connections_above", 0, None),
     ("alarms.cache.evictions_above", 0, None),
-    ("recovery.final_snapshot_number", 1, None),
+    ("recovery.final_snapshot_number", 1, 1_000_000),
 )
 
 FORMS: tuple[tuple[str, tuple[str, ...], tuple[Any, ...], str], ...] = (

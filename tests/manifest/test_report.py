@@ -38,15 +38,16 @@ def checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Checked:
         "alarms.database.connections_above": 195,
         "waivers": [WAIVER],
     }
-    (tmp_path / "a,b.yaml").write_text(example_text(changes), encoding="utf-8")
+    (tmp_path / "a,b").mkdir()
+    (tmp_path / "a,b" / "testing.yaml").write_text(example_text(changes), encoding="utf-8")
     (tmp_path / "c.yaml").write_text("a: 100%\n", encoding="utf-8")
-    return check([tmp_path / "a,b.yaml", tmp_path / "c.yaml"])
+    return check([tmp_path / "a,b" / "testing.yaml", tmp_path / "c.yaml"])
 
 
 def test_text_has_a_line_for_each_problem_and_counts_them(checked: Checked) -> None:
     first, *_, last = FORMATS["text"](checked).splitlines()
 
-    assert first == f"a,b.yaml:33:3: {SENTENCE} [the_storage_ceiling_leaves_room]"
+    assert first == f"a,b/testing.yaml:33:3: {SENTENCE} [the_storage_ceiling_leaves_room]"
     assert last == "15 errors; 1 problem waived"
 
 
@@ -55,7 +56,7 @@ def test_json_has_every_part_by_its_name(checked: Checked) -> None:
 
     assert document["environments"] == ["testing"]
     assert document["problems"][0] == {
-        "file": "a,b.yaml",
+        "file": "a,b/testing.yaml",
         "line": 33,
         "column": 3,
         "setting": "database.storage_ceiling",
@@ -75,7 +76,10 @@ def test_json_has_every_part_by_its_name(checked: Checked) -> None:
 def test_github_is_told_in_its_own_escapes(checked: Checked) -> None:
     first, *_, last = FORMATS["github"](checked).splitlines()
 
-    assert first == f"::error file=a%2Cb.yaml,line=33,col=3,title=the_storage_ceiling_leaves_room::{SENTENCE}"
+    assert (
+        first
+        == f"::error file=a%2Cb/testing.yaml,line=33,col=3,title=the_storage_ceiling_leaves_room::{SENTENCE}"
+    )
     assert last.startswith(
         "::error file=c.yaml,line=1,col=1,title=manifest::a: unknown setting; known here: "
     )
@@ -94,7 +98,7 @@ def test_sarif_has_the_rule_the_place_and_what_is_waived(checked: Checked) -> No
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": "a%2Cb.yaml"},
+                    "artifactLocation": {"uri": "a%2Cb/testing.yaml"},
                     "region": {"startLine": 33, "startColumn": 3},
                 }
             }
@@ -121,7 +125,7 @@ def test_a_finding_that_moves_within_its_file_is_the_same_one_to_a_scanner(
 
 
 def test_nothing_wrong_is_said_with_the_names(tmp_path: Path) -> None:
-    path = tmp_path / "a.yaml"
+    path = tmp_path / "testing.yaml"
     path.write_text(example_text(), encoding="utf-8")
 
     assert FORMATS["text"](check([path])) == "no problem in testing"

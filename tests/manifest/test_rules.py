@@ -10,6 +10,7 @@ import pytest
 
 from aldeia.manifest import rules
 from aldeia.manifest.rules.rule import Rule
+from aldeia.manifest.yaml_file import YamlFile
 from tests.examples import Edge, a_manifest, refusals, said_by
 from tests.manifest import (
     test_rules_alarms,
@@ -124,4 +125,4 @@ def test_two_manifests_that_both_say_the_example_break_a_rule_between_environmen
     first = a_manifest(dict(rule.example))
     second = a_manifest({**test_rules_environments.OTHER, **rule.example})
 
-    assert list(rule(second, first, "first.yaml")) != []
+    assert list(rule(second, first, YamlFile("first.yaml"))) != []

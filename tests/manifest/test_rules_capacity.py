@@ -5,7 +5,7 @@ from __future__ import annotations
 from aldeia.manifest.rules import capacity as rules
 from tests.examples import REMOVED, Changes, Edge, refusals
 
-MEMORY = "database.parameters: got {} GiB for shared_buffers, max_connections times work_mem and 3 times maintenance_work_mem"
+MEMORY = "database.parameters.{}: got {} GiB for shared_buffers, max_connections times work_mem and 3 times maintenance_work_mem"
 
 COMPUTED: Changes = {"database.parameters": {}, "database.read_replica.enabled": True}
 
@@ -15,7 +15,14 @@ EDGES = (
         rules.postgresql_memory_fits_the_class,
         {"database.parameters.shared_buffers": "25%", "database.parameters.work_mem": "24182kB"},
         {"database.parameters.shared_buffers": "25%", "database.parameters.work_mem": "24183kB"},
-        f"{MEMORY.format('6.8')}, expected at most 6.8 GiB, 85% of db.t3.large; lower one of them, or take a larger class",
+        f"{MEMORY.format('work_mem', '6.8')}, expected at most 6.8 GiB, 85% of db.t3.large; lower it, or take a larger class",
+    ),
+    Edge(
+        # 4 GiB for 1024 connections of 4 MiB, 2 GiB of buffers and 3 times 256 MB are 6.75 GiB.
+        rules.postgresql_memory_fits_the_class,
+        {"database.parameters.max_connections": 1024, "database.parameters.work_mem": "4MB"},
+        {"database.parameters.max_connections": 2000, "database.parameters.work_mem": "4MB"},
+        f"{MEMORY.format('max_connections', '10.0')}, expected at most 6.8 GiB, 85% of db.t3.large; lower it, or take a larger class",
     ),
     Edge(
         rules.pools_fit_max_connections,
@@ -83,22 +90,22 @@ def test_the_specifications_production_parameters_do_not_fit_the_staging_class()
         "database.parameters.maintenance_work_mem": "256MB",
         "alarms.database.freeable_memory_below": "200 MB",
     }
-    limit = ", expected at most 1.7 GiB, 85% of db.t3.small; lower one of them, or take a larger class"
-    assert refusals(changes) == [MEMORY.format("2.8") + limit]
+    limit = ", expected at most 1.7 GiB, 85% of db.t3.small; lower it, or take a larger class"
+    assert refusals(changes) == [MEMORY.format("work_mem", "2.8") + limit]
 
 
 def test_without_max_connections_memory_is_counted_for_as_many_as_rds_allows() -> None:
     assert refusals(
         {"database.parameters.max_connections": REMOVED, "database.parameters.work_mem": "8MB"}
     ) == [
-        f"{MEMORY.format('9.2')}, expected at most 6.8 GiB, 85% of db.t3.large; lower one of them, or take a larger class"
+        f"{MEMORY.format('work_mem', '9.2')}, expected at most 6.8 GiB, 85% of db.t3.large; lower it, or take a larger class"
     ]
     large = {"database.instance_class": "db.r7g.16xlarge", "database.parameters.max_connections": REMOVED}
     assert refusals({**large, "database.parameters.work_mem": "62MB"}) == []
     assert refusals({**large, "database.parameters.work_mem": "64MB"}) == [
         (
-            f"{MEMORY.format('440.7')}, expected at most 435.2 GiB, 85% of db.r7g.16xlarge; "
-            "lower one of them, or take a larger class"
+            f"{MEMORY.format('work_mem', '440.7')}, expected at most 435.2 GiB, 85% of db.r7g.16xlarge; "
+            "lower it, or take a larger class"
         )
     ]
 

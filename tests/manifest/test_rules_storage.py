@@ -79,7 +79,21 @@ EDGES = (
         {"database.storage": "8192 GiB"},
         {"database.storage": "8193 GiB"},
         "database.storage: got 8193 GiB, expected at most 8192 GiB, 1024 times the memory of db.t3.large; "
-        "is its unit right? A volume can grow by itself, and never shrink",
+        "AWS takes up to 65536 GiB, and a volume never shrinks; take less, or a larger class",
+    ),
+    Edge(
+        rules.the_volume_is_in_proportion_to_the_class,
+        {"database.storage_ceiling": "8192 GiB"},
+        {"database.storage_ceiling": "8193 GiB"},
+        "database.storage_ceiling: got 8193 GiB, expected at most 8192 GiB, 1024 times the memory of db.t3.large; "
+        "AWS takes up to 65536 GiB, and a volume never shrinks; take less, or a larger class",
+    ),
+    Edge(
+        rules.the_volume_is_in_proportion_to_the_class,
+        {"database.storage": "8 TB"},
+        {"database.storage": "50 TB"},
+        "database.storage: got 50 TB, expected at most 8192 GiB, 1024 times the memory of db.t3.large; "
+        "AWS takes up to 65536 GiB, and a volume never shrinks; did you mean 50 GiB?",
     ),
 )
 

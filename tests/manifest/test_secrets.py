@@ -77,9 +77,9 @@ def test_a_setting_named_like_a_secret_is_refused_and_its_value_not_shown(
 
 
 def test_a_secret_among_otherwise_good_settings_is_the_only_problem(tmp_path: Path) -> None:
-    path = tmp_path / "x.yaml"
+    path = tmp_path / "testing.yaml"
     path.write_text(example_text({"owner": SECRETS["an access key"]}))
-    assert problems(path) == [f"x.yaml:5:1: {LINE}"]
+    assert problems(path) == [f"testing.yaml:5:1: {LINE}"]
 
 
 def test_some_names_name_a_secret_and_others_are_only_near_it() -> None:

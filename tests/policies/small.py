@@ -6,6 +6,10 @@ import json
 from typing import Any
 
 Document = dict[str, Any]
+Verdicts = dict[str, list[str]]
+"""By address, what a rule says of a resource; nothing where it passes."""
+Examples = dict[str, tuple[Document, Verdicts]]
+"""By the rule's id, a stack and what is said of it."""
 ACCOUNT = "${data.aws_caller_identity.current.account_id}"
 
 

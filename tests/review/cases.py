@@ -29,7 +29,14 @@ DATABASE = "resource/aws_db_instance/database"
 CACHE = "resource/aws_elasticache_replication_group/cache"
 ALARM = "resource/aws_cloudwatch_metric_alarm/database_cpu_high"
 PAGE = "resource/aws_cloudwatch_composite_alarm/cache"
+LOG_FILTER = "resource/aws_cloudwatch_log_metric_filter/database_deadlocks_1"
 EVENTS = "resource/aws_db_event_subscription/database_critical"
+# The page of the database's alarms, whose rule names each of them.
+ASKING = "resource/aws_cloudwatch_composite_alarm/database/alarm_rule"
+NOT_ASKED = (
+    ASKING,
+    lambda rule: rule.replace('ALARM("${aws_cloudwatch_metric_alarm.database_cpu_high.alarm_name}") OR ', ""),
+)
 UNPROTECTED = (f"{DATABASE}/lifecycle", GONE)
 ANYBODY = '{"Sid": "Anybody", "Effect": "Allow", "Principal": "*", "Action": "%s", "Resource": "*"}'
 
@@ -106,7 +113,7 @@ CASES = (
     _case("parameter-group-moves", "production", ("resource/aws_db_parameter_group/database/name", "aldeia-postgres15-other")),
     _case("database-renamed", "staging", (f"{DATABASE}/identifier", "aldeia-staging-other")),
     _case("alarm-off", "production", (f"{ALARM}/actions_enabled", False)),
-    _case("alarm-removed", "production", (ALARM, GONE)),
+    _case("alarm-removed", "production", (ALARM, GONE), NOT_ASKED),
     _case("alarm-looser", "production", (f"{ALARM}/threshold", 95)),
     _case("alarm-to-nobody", "production", (f"{ALARM}/alarm_actions", [])),
     _case("page-asks-fewer", "staging", (f"{PAGE}/alarm_rule", lambda rule: rule.rpartition(" OR ")[0])),
@@ -162,13 +169,18 @@ CASES = (
     Case("log-export-off", "staging", (("log_exports: [postgresql, upgrade]", "log_exports: [upgrade]"),)),
     _case("copies-off", "production", ("resource/aws_db_instance_automated_backups_replication", GONE)),
     Case("replica-added", "production", (("read_replica:\n    enabled: false", "read_replica:\n    enabled: true"),)),
-    _case("alarm-forgotten", "production", (ALARM, GONE), ("removed", [{"from": "aws_cloudwatch_metric_alarm.database_cpu_high", "lifecycle": {"destroy": False}}])),
+    _case("alarm-forgotten", "production", (ALARM, GONE), NOT_ASKED, ("removed", [{"from": "aws_cloudwatch_metric_alarm.database_cpu_high", "lifecycle": {"destroy": False}}])),
     _case(
         "alarm-moved",
         "production",
         (ALARM, GONE),
         ("resource/aws_cloudwatch_metric_alarm/database_cpu", {"moved": ALARM}),
+        (ASKING, lambda rule: rule.replace("database_cpu_high", "database_cpu")),
         ("moved", [{"from": "aws_cloudwatch_metric_alarm.database_cpu_high", "to": "aws_cloudwatch_metric_alarm.database_cpu"}]),
     ),
+    _case("subnet-renumbered", "staging", ("resource/aws_subnet/database_1b/cidr_block", "10.0.99.0/24")),
+    _case("log-filter-removed", "staging", (LOG_FILTER, GONE)),
+    _case("log-filter-counts-other-lines", "staging", (f"{LOG_FILTER}/pattern", "other")),
+    _case("dashboard-changed", "staging", ("resource/aws_cloudwatch_dashboard/environment/dashboard_body", '{"widgets": []}')),
     _case("bucket-added", "staging", ("resource/aws_sqs_queue", {"queue": {"name": "aldeia-staging-queue"}})),
 )  # fmt: skip

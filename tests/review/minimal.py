@@ -38,9 +38,11 @@ def changed(
     }
 
 
-def document(*changes: dict[str, Any], environment: str = "staging", **more: Any) -> dict[str, Any]:
+def document(
+    *changes: dict[str, Any], environment: str = "staging", owner: str = "", **more: Any
+) -> dict[str, Any]:
     """Write a plan of an environment."""
-    tags = {"Environment": environment, "Project": "aldeia"}
+    tags = {"Environment": environment, "Project": "aldeia", "Owner": owner}
     expressions = {
         "default_tags": [{"tags": {"constant_value": tags}}],
         "region": {"constant_value": "us-east-1"},

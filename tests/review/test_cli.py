@@ -67,12 +67,13 @@ def test_json_is_for_machines(checkout: Path) -> None:
             "environment": "production",
             "verdict": "needs approval",
             "impact": "failover",
-            "resources": 1,
+            "resources": 5,
             "outputs": [],
-            "usd_a_month": {"known_before": "292.94", "known_after": "504.64", "not_known": []},
+            "usd_a_month": {"known_before": "299.64", "known_after": "511.34", "not_known": []},
         }
     ]
-    [change] = document["changes"]
+    change, *alarms = document["changes"]
+    assert {one["attribute"] for one in alarms} == {"alarm_description", "dashboard_body", "threshold"}
     assert {
         key: change[key]
         for key in ("address", "attribute", "before", "after", "decision", "impact", "at", "gate")
@@ -97,7 +98,8 @@ def test_text_is_for_a_terminal(checkout: Path) -> None:
         "  is anything lost?   No.\n"
         "  is there downtime?  No.\n"
         "  when?               -\n"
-        "  what does it cost?  $1.15 a month less: $51.34 before, $50.19 after.\n"
+        "  what is to be done? Nothing.\n"
+        "  what does it cost?  $1.15 a month less: $57.34 before, $56.19 after.\n"
         "\n"
         "blocked: staging: aws_db_instance.database\n"
         "  allocated_storage 50 -> 40\n"
@@ -107,7 +109,7 @@ def test_text_is_for_a_terminal(checkout: Path) -> None:
 
 def test_the_example_in_the_readme_is_what_is_said(checkout: Path) -> None:
     done = review(checkout, PLANS / "class-multi-az.json", "--format", "text")
-    said = "".join(done.stdout.splitlines(keepends=True)[:6])
+    said = "".join(done.stdout.splitlines(keepends=True)[:7])
 
     assert f"```\n{said}```\n" in (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -117,7 +119,7 @@ def test_a_page_with_everything_is_written_beside(checkout: Path) -> None:
     page = (checkout / "review.html").read_text(encoding="utf-8")
 
     assert done.returncode == 5
-    assert page.split("Cost a month")[0].count("<code>aws_") == 63
+    assert page.split("Cost a month")[0].count("<code>aws_") == 105
     assert "http" not in page.split("<body>")[0]
 
 
@@ -133,7 +135,7 @@ def test_several_environments_make_one_comment(checkout: Path) -> None:
     done = review(checkout, PLANS / "owner-of-staging.json", PLANS / "owner-of-production.json")
 
     assert done.returncode == 0
-    assert "Fine: 104 changes" in done.stdout
+    assert "Fine: 163 changes" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -12,15 +12,20 @@ from typing import Any
 import pytest
 
 from aldeia.naming import Names
+from aldeia.review import ReviewError
 from aldeia.review.answers import answers
+from aldeia.review.cells import line
 from aldeia.review.comment import LIMIT, write_comment
 from aldeia.review.forms import write_page
+from aldeia.review.judge import Decision
 from aldeia.review.report import Report
 from aldeia.review.run import review
 from aldeia.review.section import Section
 from tests.review.minimal import changed, plan
 
 TODAY = date(2026, 11, 23)
+APPLY = "During the apply, which starts with the merge or when the environment's reviewers let it."
+NAMES = {"staging": Names("aldeia", "staging", "staging")}
 WINDOW = {"maintenance_window": "sun:04:00-sun:05:00"}
 LARGER = changed(
     "aws_db_instance",
@@ -62,6 +67,7 @@ def columns(line: str) -> int:
                 "Is anything lost?": "No.",
                 "Is there downtime?": "No.",
                 "When?": "-",
+                "What is to be done?": "Nothing.",
                 "What does it cost?": "As before: $0.00 a month.",
             },
         ),
@@ -72,16 +78,18 @@ def columns(line: str) -> int:
                 "Is anything lost?": "No.",
                 "Is there downtime?": "No.",
                 "When?": "-",
+                "What is to be done?": "Nothing.",
                 "What does it cost?": "As before: $0.00 a month.",
             },
         ),
         (
             (LARGER,),
             {
-                "May it be merged?": "**After a person's approval**: 1 change to be looked at.",
+                "May it be merged?": "**After approval** by somebody other than the author: 1 change to be looked at.",
                 "Is anything lost?": "No.",
                 "Is there downtime?": "**Yes**: `db` (restart, minutes; Sun 2026-11-29 04:00-05:00 UTC).",
                 "When?": "Sun 2026-11-29 04:00-05:00 UTC.",
+                "What is to be done?": "1 step after the apply, below.",
                 "What does it cost?": "Not known: the price of a, b.",
             },
         ),
@@ -89,9 +97,10 @@ def columns(line: str) -> int:
             (GONE, RETAGGED),
             {
                 "May it be merged?": "**No**: 1 change blocked.",
-                "Is anything lost?": "**Yes**: `aws_db_instance.it` in `staging`.",
-                "Is there downtime?": "**Yes**: `db` (destroyed).",
-                "When?": "During the apply.",
+                "Is anything lost?": "**Yes**: `aws_db_instance.it` in `staging`. Below is how to keep a copy, before merging.",
+                "Is there downtime?": "**Yes**: `db` (destroyed, away for good; during the apply).",
+                "When?": APPLY,
+                "What is to be done?": "1 step before merging, below.",
                 "What does it cost?": "$32.03 a month less: $32.03 before, $0.00 after.",
             },
         ),
@@ -99,25 +108,27 @@ def columns(line: str) -> int:
             (changed("aws_cloudwatch_log_group", {"retention_in_days": 30}, {"retention_in_days": 7}),),
             {
                 "May it be merged?": "**No**: 1 change blocked.",
-                "Is anything lost?": "What is older than a new limit is deleted for ever: `retention_in_days` of `aws_cloudwatch_log_group.it`.",
+                "Is anything lost?": "**Yes, in part**: what is older than a new limit, for good: `retention_in_days` of `aws_cloudwatch_log_group.it`. Below is how to keep a copy, before merging.",
                 "Is there downtime?": "No.",
-                "When?": "During the apply.",
+                "When?": APPLY,
+                "What is to be done?": "1 step before merging, below.",
                 "What does it cost?": "As before: $0.00 a month.",
             },
         ),
         (
             (changed("aws_sqs_queue", None, {}),),
             {
-                "May it be merged?": "**After a person's approval**: 1 change to be looked at.",
+                "May it be merged?": "**After approval** by somebody other than the author: 1 change to be looked at.",
                 "Is anything lost?": "No.",
                 "Is there downtime?": "Not known for `aws_sqs_queue.it`.",
-                "When?": "During the apply.",
+                "When?": APPLY,
+                "What is to be done?": "Nothing.",
                 "What does it cost?": "Not known: the price of aws\\_sqs\\_queue.",
             },
         ),
     ],
 )
-def test_four_questions_are_answered_first(
+def test_a_reviewers_questions_are_answered_first(
     changes: tuple[Any, ...], said: dict[str, str], tmp_path: Path
 ) -> None:
     report = reviewed(tmp_path, *changes)
@@ -156,14 +167,138 @@ def test_equal_changes_of_many_resources_are_one_line(tmp_path: Path) -> None:
 def test_steps_name_their_environment_where_there_are_several(tmp_path: Path) -> None:
     comment = write_comment(reviewed(tmp_path, LARGER, environments=("alpha", "beta")))
 
-    assert "1. See what of db is still pending, after the apply and after the window (`alpha`)." in comment
-    assert "2. See what of db is still pending, after the apply and after the window (`beta`)." in comment
-
-
-def test_the_entry_that_would_let_a_change_pass_is_written_out(tmp_path: Path) -> None:
-    assert "`environment: staging`, `address: aws_db_instance.it`, `action: delete`." in write_comment(
-        reviewed(tmp_path, GONE)
+    assert (
+        "1. See that nothing of db is pending any more, after the window of Sun 2026-11-29 04:00-05:00 UTC (`alpha`)."
+        in comment
     )
+    assert (
+        "2. See that nothing of db is pending any more, after the window of Sun 2026-11-29 04:00-05:00 UTC (`beta`)."
+        in comment
+    )
+
+
+def test_the_entries_that_would_let_changes_pass_are_written_out_and_want_a_reason(tmp_path: Path) -> None:
+    alarm = changed("aws_cloudwatch_metric_alarm", {"actions_enabled": True}, {"actions_enabled": False})
+    shrinks = changed("aws_db_instance", {"allocated_storage": 50}, {"allocated_storage": 40}, name="other")
+    plans = [plan(tmp_path, GONE, alarm, shrinks, owner="aldeia-platform")]
+    file = tmp_path / "allowed.yaml"
+    comment = write_comment(review(plans, NAMES, file, TODAY))
+    [entries] = re.findall(r"```yaml\n(.*?)```", comment, re.DOTALL)
+
+    file.write_text(f"changes:\n{entries}", encoding="utf-8")
+    with pytest.raises(ReviewError) as refused:
+        review(plans, NAMES, file, TODAY)
+    assert [line.split(": got")[0] for line in str(refused.value).splitlines()] == [
+        f"{file}:5:5: changes[0].reason",
+        f"{file}:11:5: changes[1].reason",
+    ]
+
+    file.write_text(
+        f"changes:\n{entries.replace('reason:', 'reason: nobody uses it any more')}", encoding="utf-8"
+    )
+    found = review(plans, NAMES, file, TODAY)
+    assert [row.addresses for row in found.of(Decision.BLOCKED)] == [("aws_db_instance.other",)]
+    assert found.notes == []
+
+
+def test_entries_are_counted_where_they_are_too_many(tmp_path: Path) -> None:
+    gone = [changed("aws_cloudwatch_metric_alarm", {}, None, name=f"n{i}") for i in range(33)]
+    comment = write_comment(reviewed(tmp_path, *gone))
+
+    assert comment.count("    action: silence\n") == 30
+    assert "\nand 3 more.\n" in comment
+
+
+def test_attributes_with_one_effect_are_one_line_and_those_with_another_are_not(tmp_path: Path) -> None:
+    before = {
+        "instance_class": "a",
+        "dedicated_log_volume": False,
+        "backup_window": "a",
+        "maintenance_window": "a",
+    }
+    after = {
+        "instance_class": "b",
+        "dedicated_log_volume": True,
+        "backup_window": "b",
+        "maintenance_window": "b",
+    }
+    alarm = {"threshold": 1, "period": 60}
+    report = reviewed(
+        tmp_path,
+        changed("aws_db_instance", before, after),
+        changed("aws_cloudwatch_metric_alarm", alarm, {"threshold": 2, "period": 300}),
+    )
+
+    assert [[one.attribute for one in row.findings] for row in report.of(Decision.APPROVAL)] == [
+        ["dedicated_log_volume"],
+        ["instance_class"],
+        ["period", "threshold"],
+    ]
+    assert "`period` `60` to `300`<br>`threshold` `1` to `2`" in write_comment(report)
+
+
+def test_many_attributes_with_one_effect_are_counted(tmp_path: Path) -> None:
+    before, after = ({f"n{i}": value for i in range(15)} for value in "ab")
+    comment = write_comment(reviewed(tmp_path, changed("aws_db_instance", before, after)))
+
+    assert "<br>and 3 attributes more |" in comment
+
+
+def test_the_words_for_what_happens_are_explained_where_they_are_used(tmp_path: Path) -> None:
+    comment = write_comment(reviewed(tmp_path, LARGER, RETAGGED))
+
+    assert (
+        "<sub>**restart**: the service is away while it starts anew. **none**: nobody notices.</sub>"
+        in comment
+    )
+
+
+def test_whoever_owns_the_environment_approves(tmp_path: Path) -> None:
+    plans = [plan(tmp_path, LARGER, environment=name, owner=f"team-{name}") for name in ("alpha", "beta")]
+    names = {name: Names("aldeia", name, name) for name in ("alpha", "beta")}
+
+    assert answers(review(plans, names, tmp_path / "none", TODAY))["May it be merged?"] == (
+        "**After approval** by somebody of `team-alpha`, `team-beta` who is not the author: 2 changes to be looked at."
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "answer", "cell"),
+    [
+        (
+            changed("aws_db_instance", {"password_wo_version": 1, "identifier": "db"}, {"password_wo_version": 2, "identifier": "db"}),
+            "**For some**: new connections with the old password are refused by `db`, until every client has read the secret again (during the apply).",
+            "for some",
+        ),
+        (
+            changed("aws_network_acl_rule", {"rule_action": "allow", "cidr_block": "10.0.0.0/8"}, None),
+            "**For some**: connections that the ACL no longer lets through, open ones too, are refused by `aws_network_acl_rule.it`, for good (during the apply).",
+            "for some",
+        ),
+        (
+            changed("aws_db_instance", {"parameter_group_name": "a"}, {"parameter_group_name": "b"}),
+            "Not by the apply, but with the reboot that `parameter_group_name` waits for: minutes, at a time that you choose.",
+            "at your reboot",
+        ),
+        (
+            changed("aws_elasticache_replication_group", {"port": 1, "replication_group_id": "rg"}, {"port": 2, "replication_group_id": "rg"}, actions=("delete", "create"), replace_paths=[["port"]]),
+            "**Yes**: `rg` (destroyed, away until the new one is there: minutes, Terraform waits for up to 60; during the apply).",
+            "yes",
+        ),
+        (
+            changed("aws_db_instance", {"backup_retention_period": 7, "identifier": "db"}, {"backup_retention_period": 0, "identifier": "db"}),
+            "**Yes**: `db` (data loss, minutes, for the restart; in the next maintenance window).",
+            "yes",
+        ),
+    ],
+)  # fmt: skip
+def test_who_cannot_connect_is_told_and_for_how_long(
+    change: dict[str, Any], answer: str, cell: str, tmp_path: Path
+) -> None:
+    report = reviewed(tmp_path, change)
+
+    assert answers(report)["Is there downtime?"] == answer
+    assert line(report.environments[0]).down == cell
 
 
 @pytest.mark.parametrize("count", [10, 300, 3_000])
@@ -203,7 +338,7 @@ def test_five_hundred_environments_fit(tmp_path: Path) -> None:
 
     assert len(comment) <= LIMIT
     assert "and 460 environments more, none of them worse." in comment
-    assert "### Needs a person's approval: 500 changes" in comment
+    assert "### Needs approval: 500 changes" in comment
     assert "**No**: 500 changes blocked." in comment
 
 
@@ -243,7 +378,9 @@ def test_a_section_that_needs_a_person_is_open_and_asks_for_approval(tmp_path: P
 
     assert report.status.words == "needs approval"
     assert "<details open><summary>Licences</summary>" in write_comment(report)
-    assert answers(report)["May it be merged?"] == "**After a person's approval**: new security findings."
+    assert answers(report)["May it be merged?"] == (
+        "**After approval** by somebody other than the author: new security findings."
+    )
 
 
 def test_a_long_section_shrinks_to_its_summary(tmp_path: Path) -> None:

@@ -110,3 +110,15 @@ def test_the_worst_comes_first(tmp_path: Path) -> None:
     found = judged(plan(tmp_path, tags, larger(), gone))
 
     assert [one.decision.name for one in found] == ["BLOCKED", "APPROVAL", "FINE"]
+
+
+def test_what_a_block_does_not_have_is_no_change_however_it_is_written(tmp_path: Path) -> None:
+    block: dict[str, Any] = {"name": "a", "dimensions": None, "inner": [{"period": None, "unit": None}]}
+    same, other = (
+        {**block, "dimensions": {}, "inner": [{"period": 0, "unit": ""}]},
+        {**block, "inner": [{"period": 60}]},
+    )
+    type_, attribute = "aws_cloudwatch_log_metric_filter", "metric_transformation"
+
+    assert judged(plan(tmp_path, changed(type_, {attribute: [block]}, {attribute: [same]}))) == []
+    assert len(judged(plan(tmp_path, changed(type_, {attribute: [block]}, {attribute: [other]})))) == 1

@@ -31,9 +31,9 @@ NAMES = {
 EXPECTED: dict[str, tuple[str, int, list[str]]] = {
     "nothing-changes": ("no change", 0, [
     ]),
-    "nothing-there": ("fine", 63, [
+    "nothing-there": ("fine", 105, [
     ]),
-    "destroy": ("blocked", 3, [
+    "destroy": ("blocked", 4, [
         "blocked data loss delete: delete aws_db_instance.database: during the apply",
         "blocked data loss delete: delete aws_elasticache_replication_group.cache: during the apply",
         "blocked data loss delete: delete aws_cloudwatch_log_group.cache_engine_log: during the apply",
@@ -53,23 +53,64 @@ EXPECTED: dict[str, tuple[str, int, list[str]]] = {
         "blocked data loss delete: delete aws_secretsmanager_secret_version.cache_token: during the apply",
         "blocked data loss delete: delete aws_secretsmanager_secret_version.database: during the apply",
         "blocked data loss delete: delete aws_secretsmanager_secret_version.database_master: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_composite_alarm.cache: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_composite_alarm.database: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_log_metric_filter.database_deadlocks_1: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_log_metric_filter.database_errors_1: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_log_metric_filter.database_errors_2: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_log_metric_filter.database_errors_3: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_log_metric_filter.database_failed_logins_1: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_log_metric_filter.database_failed_logins_2: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_log_metric_filter.database_failed_logins_3: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_log_metric_filter.database_refused_connections_1: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_log_metric_filter.database_refused_connections_2: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_log_metric_filter.database_refused_connections_3: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_log_metric_filter.database_slow_statements_1: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.cache_001_connections_high: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.cache_001_cpu_credits_low: during the apply",
         "blocked degraded silence: delete aws_cloudwatch_metric_alarm.cache_001_cpu_high: during the apply",
         "blocked degraded silence: delete aws_cloudwatch_metric_alarm.cache_001_engine_cpu_high: during the apply",
         "blocked degraded silence: delete aws_cloudwatch_metric_alarm.cache_001_evictions: during the apply",
         "blocked degraded silence: delete aws_cloudwatch_metric_alarm.cache_001_hit_rate_low: during the apply",
         "blocked degraded silence: delete aws_cloudwatch_metric_alarm.cache_001_memory_critical: during the apply",
         "blocked degraded silence: delete aws_cloudwatch_metric_alarm.cache_001_memory_warning: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.cache_001_network_in_high: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.cache_001_network_out_high: during the apply",
         "blocked degraded silence: delete aws_cloudwatch_metric_alarm.cache_001_swap_high: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.cache_maintenance: during the apply",
         "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_connections_high: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_cpu_credits_low: during the apply",
         "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_cpu_high: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_deadlocks: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_disk_queue_high: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_ebs_byte_balance_low: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_ebs_io_balance_low: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_errors: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_failed_logins: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_maintenance: during the apply",
         "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_memory_low: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_read_iops_high: during the apply",
         "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_read_latency_high: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_refused_connections: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_slow_statements: during the apply",
         "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_storage_low: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_surplus_credits_charged: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_swap_high: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_transaction_ids_high: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_write_iops_high: during the apply",
         "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_write_latency_high: during the apply",
+        "blocked degraded silence: delete aws_db_event_subscription.database_critical: during the apply",
+        "blocked degraded silence: delete aws_db_event_subscription.database_warning: during the apply",
         "blocked degraded silence: delete aws_flow_log.main: during the apply",
         "blocked degraded silence: delete aws_sns_topic.alarms: during the apply",
+        "blocked degraded silence: delete aws_sns_topic.cache_events: during the apply",
+        "blocked degraded silence: delete aws_sns_topic.warnings: during the apply",
         "blocked degraded silence: delete aws_sns_topic_policy.alarms: during the apply",
+        "blocked degraded silence: delete aws_sns_topic_policy.cache_events: during the apply",
+        "blocked degraded silence: delete aws_sns_topic_policy.warnings: during the apply",
+        "blocked degraded silence: delete aws_sns_topic_subscription.cache_events_email_data_tier_aldeia_example: during the apply",
         "blocked degraded silence: delete aws_sns_topic_subscription.email_oncall_aldeia_example: during the apply",
+        "blocked degraded silence: delete aws_sns_topic_subscription.warnings_email_data_tier_aldeia_example: during the apply",
         "blocked online widen: delete aws_network_acl.database: during the apply",
         "approval degraded: delete aws_default_security_group.main: during the apply",
         "approval degraded: delete aws_iam_role.flow_logs: during the apply",
@@ -102,8 +143,11 @@ EXPECTED: dict[str, tuple[str, int, list[str]]] = {
     ]),
     "dynamic-parameter": ("fine", 1, [
     ]),
-    "static-parameter-and-class": ("needs approval", 1, [
+    "static-parameter-and-class": ("needs approval", 5, [
         "approval failover: update aws_db_instance.database instance_class: Sun 2026-11-29 04:00-05:00 UTC",
+        "approval degraded: update aws_cloudwatch_metric_alarm.database_cpu_credits_low threshold: during the apply",
+        "approval degraded: update aws_cloudwatch_metric_alarm.database_load_high threshold: during the apply",
+        "approval degraded: update aws_cloudwatch_metric_alarm.database_swap_high threshold: during the apply",
     ]),
     "storage-shrinks": ("blocked", 0, [
         "blocked none: update aws_db_instance.database allocated_storage: never: AWS refuses it",
@@ -111,24 +155,32 @@ EXPECTED: dict[str, tuple[str, int, list[str]]] = {
     "storage-grows": ("needs approval", 0, [
         "approval degraded: update aws_db_instance.database allocated_storage: Sun 2026-11-29 04:00-05:00 UTC",
     ]),
-    "gp3-performance": ("needs approval", 0, [
+    "gp3-performance": ("needs approval", 4, [
         "approval degraded: update aws_db_instance.database allocated_storage: Sun 2026-11-29 04:00-05:00 UTC",
         "approval degraded: update aws_db_instance.database iops: Sun 2026-11-29 04:00-05:00 UTC",
         "approval degraded: update aws_db_instance.database storage_throughput: Sun 2026-11-29 04:00-05:00 UTC",
+        "approval degraded: update aws_cloudwatch_metric_alarm.database_disk_queue_high threshold: during the apply",
+        "approval degraded: update aws_cloudwatch_metric_alarm.database_read_iops_high threshold: during the apply",
+        "approval degraded: update aws_cloudwatch_metric_alarm.database_write_iops_high threshold: during the apply",
     ]),
     "engine-minor": ("needs approval", 0, [
         "approval restart: update aws_db_instance.database engine_version: Sun 2026-11-29 04:00-05:00 UTC",
     ]),
-    "engine-major": ("needs approval", 2, [
-        "approval replacement: replace aws_db_parameter_group.database family: during the apply",
-        "approval replacement: replace aws_db_parameter_group.database name: during the apply",
+    "engine-major": ("needs approval", 4, [
         "approval restart: update aws_db_instance.database engine_version: during the apply",
     ]),
-    "class-multi-az": ("needs approval", 0, [
+    "class-multi-az": ("needs approval", 4, [
         "approval failover: update aws_db_instance.database instance_class: Sun 2026-11-29 04:00-05:00 UTC",
+        "approval degraded: update aws_cloudwatch_metric_alarm.database_cpu_credits_low threshold: during the apply",
+        "approval degraded: update aws_cloudwatch_metric_alarm.database_load_high threshold: during the apply",
+        "approval degraded: update aws_cloudwatch_metric_alarm.database_swap_high threshold: during the apply",
     ]),
-    "class-single-az": ("needs approval", 0, [
+    "class-single-az": ("needs approval", 5, [
         "approval restart: update aws_db_instance.database instance_class: during the apply",
+        "approval degraded: update aws_cloudwatch_metric_alarm.database_disk_queue_high threshold: during the apply",
+        "approval degraded: update aws_cloudwatch_metric_alarm.database_read_iops_high threshold: during the apply",
+        "approval degraded: update aws_cloudwatch_metric_alarm.database_swap_high threshold: during the apply",
+        "approval degraded: update aws_cloudwatch_metric_alarm.database_write_iops_high threshold: during the apply",
     ]),
     "multi-az-on": ("needs approval", 0, [
         "approval degraded: update aws_db_instance.database multi_az: during the apply",
@@ -164,25 +216,25 @@ EXPECTED: dict[str, tuple[str, int, list[str]]] = {
     "database-renamed-inside": ("blocked", 0, [
         "blocked data loss replace: replace aws_db_instance.database db_name: during the apply",
     ]),
-    "subnet-group-moves": ("blocked", 0, [
+    "subnet-group-moves": ("blocked", 1, [
         "blocked none: update aws_db_instance.database db_subnet_group_name: never: AWS refuses it",
-        "approval replacement: replace aws_db_subnet_group.database name: during the apply",
     ]),
-    "cache-subnet-group-moves": ("blocked", 0, [
+    "cache-subnet-group-moves": ("blocked", 1, [
         "blocked data loss replace: replace aws_elasticache_replication_group.cache subnet_group_name: during the apply",
-        "approval replacement: replace aws_elasticache_subnet_group.cache name: during the apply",
     ]),
-    "parameter-group-moves": ("needs approval", 0, [
-        "approval replacement: replace aws_db_parameter_group.database name: during the apply",
+    "parameter-group-moves": ("needs approval", 1, [
         "approval restart: update aws_db_instance.database parameter_group_name: at the next reboot",
     ]),
-    "database-renamed": ("needs approval", 0, [
+    "database-renamed": ("blocked", 0, [
+        "blocked degraded silence: update aws_db_event_subscription.database_critical source_ids: during the apply",
+        "blocked degraded silence: update aws_db_event_subscription.database_warning source_ids: during the apply",
         "approval restart: update aws_db_instance.database identifier: during the apply",
     ]),
     "alarm-off": ("blocked", 0, [
         "blocked degraded silence: update aws_cloudwatch_metric_alarm.database_cpu_high actions_enabled: during the apply",
     ]),
     "alarm-removed": ("blocked", 0, [
+        "blocked degraded silence: update aws_cloudwatch_composite_alarm.database alarm_rule: during the apply",
         "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_cpu_high: during the apply",
     ]),
     "alarm-looser": ("needs approval", 0, [
@@ -217,7 +269,9 @@ EXPECTED: dict[str, tuple[str, int, list[str]]] = {
         "blocked online widen: update aws_iam_role_policy.flow_logs policy: during the apply",
     ]),
     "subscriber-removed": ("blocked", 0, [
+        "blocked degraded silence: delete aws_sns_topic_subscription.cache_events_email_data_tier_aldeia_example: during the apply",
         "blocked degraded silence: delete aws_sns_topic_subscription.email_oncall_aldeia_example: during the apply",
+        "blocked degraded silence: delete aws_sns_topic_subscription.warnings_email_data_tier_aldeia_example: during the apply",
     ]),
     "subscriber-changed": ("blocked", 1, [
         "blocked degraded silence: delete aws_sns_topic_subscription.email_oncall_aldeia_example: during the apply",
@@ -233,7 +287,6 @@ EXPECTED: dict[str, tuple[str, int, list[str]]] = {
         "blocked online shorten-retention: update aws_db_instance.database backup_retention_period: during the apply",
         "blocked online shorten-retention: update aws_elasticache_replication_group.cache snapshot_retention_limit: during the apply",
         "blocked online shorten-retention: update aws_cloudwatch_log_group.database_postgresql retention_in_days: during the apply",
-        "blocked online shorten-retention: update aws_cloudwatch_log_group.database_upgrade retention_in_days: during the apply",
         "blocked none shorten-retention: update aws_kms_key.alarms deletion_window_in_days: during the apply",
         "blocked none shorten-retention: update aws_kms_key.data deletion_window_in_days: during the apply",
         "blocked none shorten-retention: update aws_kms_key.logs deletion_window_in_days: during the apply",
@@ -243,20 +296,26 @@ EXPECTED: dict[str, tuple[str, int, list[str]]] = {
     "deletion-protection-off": ("blocked", 0, [
         "blocked none unprotect: update aws_db_instance.database deletion_protection: during the apply",
     ]),
-    "owner-of-staging": ("fine", 47, [
+    "owner-of-staging": ("fine", 73, [
     ]),
-    "owner-of-production": ("fine", 57, [
+    "owner-of-production": ("fine", 90, [
     ]),
-    "node-type": ("needs approval", 0, [
+    "node-type": ("needs approval", 5, [
         "approval failover: update aws_elasticache_replication_group.cache node_type: Sun 2026-11-29 06:00-07:00 UTC",
+        "approval degraded: update aws_cloudwatch_metric_alarm.cache_001_network_in_high threshold: during the apply",
+        "approval degraded: update aws_cloudwatch_metric_alarm.cache_001_network_out_high threshold: during the apply",
+        "approval degraded: update aws_cloudwatch_metric_alarm.cache_002_network_in_high threshold: during the apply",
+        "approval degraded: update aws_cloudwatch_metric_alarm.cache_002_network_out_high threshold: during the apply",
     ]),
-    "node-type-single": ("needs approval", 0, [
+    "node-type-single": ("needs approval", 4, [
         "approval restart: update aws_elasticache_replication_group.cache node_type: during the apply",
+        "approval degraded: update aws_cloudwatch_metric_alarm.cache_001_cpu_credits_low threshold: during the apply",
+        "approval degraded: update aws_cloudwatch_metric_alarm.cache_001_network_in_high threshold: during the apply",
+        "approval degraded: update aws_cloudwatch_metric_alarm.cache_001_network_out_high threshold: during the apply",
     ]),
     "node-added": ("fine", 3, [
     ]),
-    "cache-minor": ("blocked", 0, [
-        "blocked none: replace aws_elasticache_parameter_group.cache description: never: AWS refuses it",
+    "cache-minor": ("needs approval", 0, [
         "approval failover: update aws_elasticache_replication_group.cache engine_version: Sun 2026-11-29 06:00-07:00 UTC",
     ]),
     "cache-downgrade": ("blocked", 1, [
@@ -270,18 +329,49 @@ EXPECTED: dict[str, tuple[str, int, list[str]]] = {
     ]),
     "logins-by-iam": ("fine", 1, [
     ]),
-    "log-export-off": ("blocked", 1, [
+    "log-export-off": ("blocked", 3, [
         "blocked data loss delete: delete aws_cloudwatch_log_group.database_postgresql: during the apply",
+        "blocked degraded silence: update aws_cloudwatch_composite_alarm.database alarm_rule: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_log_metric_filter.database_deadlocks_1: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_log_metric_filter.database_errors_1: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_log_metric_filter.database_errors_2: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_log_metric_filter.database_errors_3: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_log_metric_filter.database_failed_logins_1: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_log_metric_filter.database_failed_logins_2: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_log_metric_filter.database_failed_logins_3: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_log_metric_filter.database_refused_connections_1: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_log_metric_filter.database_refused_connections_2: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_log_metric_filter.database_refused_connections_3: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_log_metric_filter.database_slow_statements_1: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_deadlocks: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_errors: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_failed_logins: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_refused_connections: during the apply",
+        "blocked degraded silence: delete aws_cloudwatch_metric_alarm.database_slow_statements: during the apply",
     ]),
     "copies-off": ("blocked", 0, [
         "blocked data loss delete: delete aws_db_instance_automated_backups_replication.database: during the apply",
     ]),
-    "replica-added": ("fine", 2, [
+    "replica-added": ("fine", 11, [
     ]),
-    "alarm-forgotten": ("needs approval", 0, [
+    "alarm-forgotten": ("blocked", 0, [
+        "blocked degraded silence: update aws_cloudwatch_composite_alarm.database alarm_rule: during the apply",
         "approval degraded: forget aws_cloudwatch_metric_alarm.database_cpu_high: during the apply",
     ]),
     "alarm-moved": ("fine", 1, [
+    ]),
+    "subnet-renumbered": ("blocked", 2, [
+        "blocked degraded widen: update aws_network_acl.database subnet_ids: during the apply",
+        "approval replacement: replace aws_subnet.database_1b cidr_block: during the apply",
+        "approval degraded: replace aws_route_table_association.database_1b subnet_id: during the apply",
+    ]),
+    "log-filter-removed": ("blocked", 0, [
+        "blocked degraded silence: delete aws_cloudwatch_log_metric_filter.database_deadlocks_1: during the apply",
+    ]),
+    "log-filter-counts-other-lines": ("needs approval", 0, [
+        "approval degraded: update aws_cloudwatch_log_metric_filter.database_deadlocks_1 pattern: during the apply",
+    ]),
+    "dashboard-changed": ("fine", 1, [
     ]),
     "bucket-added": ("needs approval", 0, [
         "approval unknown: create aws_sqs_queue.queue: during the apply",
@@ -408,8 +498,8 @@ def test_equal_changes_of_two_environments_are_told_once() -> None:
     rows = report("owner-of-staging", "owner-of-production").rows
 
     assert [(row.environments, row.count) for row in rows] == [
-        (("production", "staging"), 94),
-        (("production",), 10),
+        (("production", "staging"), 146),
+        (("production",), 17),
     ]
     assert all(
         (row.finding.before, row.finding.after)
@@ -430,4 +520,6 @@ def test_of_one_thing_the_worst_is_told_and_the_page_says_how_a_blocked_one_may_
     answer = answers(found)["Is there downtime?"]
     assert answer.count("aldeia-staging-redis") == 1
     assert "destroyed" in answer
-    assert "To let one pass, add to envs/policy/allowed-changes.yaml" in write_page(found)
+    page = write_page(found)
+    assert "To let what is blocked pass" in page
+    assert "    address: aws_elasticache_replication_group.cache\n    action: replace\n" in page

@@ -14,7 +14,7 @@ from aldeia.review.judge import Finding, judged
 from aldeia.review.tables import TABLES
 from aldeia.review.verdict import Case
 from tests.review.minimal import changed, plan
-from tests.review.verdicts import UNKNOWN, UPDATES, WHOLE, Verdict
+from tests.review.verdicts import SHUTTING_OUT, UNKNOWN, UPDATES, WHOLE, Verdict
 from tests.stacks.documents import ROOT
 
 WINDOW = "Sun 2026-11-29 04:00-05:00 UTC"
@@ -25,16 +25,20 @@ WHEN = {
     "never": "never, until someone acts",
     "refused": "never: AWS refuses it",
 }
-ACTIONS = {"create": ("create",), "delete": ("delete",), "replace": ("delete", "create")}
+ACTIONS = {"create": ("create",), "delete": ("delete",)}
+REPLACING = {"delete": ("delete", "create"), "create": ("create", "delete")}
 TAGS = {"tags", "tags_all"}
 
 
 def finding_of(verdict: Verdict, directory: Path) -> Finding:
     """Judge the one change of a verdict."""
     window = {} if "window" in verdict.attribute else {"maintenance_window": "sun:04:00-sun:05:00"}
-    whole = verdict.attribute in ACTIONS
-    before = verdict.before if whole else {**window, **verdict.given, verdict.attribute: verdict.before}
-    after = verdict.after if whole else {**window, **verdict.given, verdict.attribute: verdict.after}
+    whole = verdict.attribute in {*ACTIONS, "replace"}
+    others = [{name: values[side] for name, values in verdict.changes.items()} for side in (0, 1)]
+    before, after = (
+        value if whole else {**window, **verdict.given, **other, verdict.attribute: value}
+        for value, other in zip((verdict.before, verdict.after), others, strict=True)
+    )
     unknown = {name: True for name, value in (after or {}).items() if value is UNKNOWN}
     before, after = (
         side and {name: value for name, value in side.items() if value is not UNKNOWN}
@@ -43,7 +47,8 @@ def finding_of(verdict: Verdict, directory: Path) -> Finding:
     more: dict[str, Any] = {"after_unknown": unknown}
     if whole:
         names = [name for name in before or () if name in (after or {}) and before[name] != after[name]]
-        more |= {"actions": ACTIONS[verdict.attribute], "replace_paths": [[name] for name in names]}
+        actions = ACTIONS.get(verdict.attribute, REPLACING[verdict.first])
+        more |= {"actions": actions, "replace_paths": [[name] for name in names]}
     found = judged(plan(directory, changed(verdict.type, before, after, **more)))
     named = [one for one in found if whole or one.attribute.split("[")[0] == verdict.attribute]
     return named[0]
@@ -79,6 +84,12 @@ def test_what_is_gated_is_blocked_and_what_is_noticed_needs_a_person(
     assert finding_of(verdict, tmp_path).decision.name == (
         "BLOCKED" if verdict.gate or verdict.refused else noticed
     )
+
+
+def test_who_is_shut_out_is_said_wherever_somebody_is() -> None:
+    shutting = {f"{type_}.{name}" for type_, name, case in cases() if case.effect.shuts_out}
+
+    assert shutting == {f"{type_}.{name}" for type_, names in SHUTTING_OUT.items() for name in names.split()}
 
 
 def cases() -> Iterator[tuple[str, str, Case]]:

@@ -35,6 +35,10 @@ class Verdict(NamedTuple):
     gate: str | None = None
     given: dict[str, Any] = {}  # noqa: RUF012  # never written to
     refused: bool = False
+    changes: dict[str, tuple[Any, Any]] = {}  # noqa: RUF012  # never written to
+    """What else changes with it, before and after."""
+    first: str = "delete"
+    """What Terraform does first where it replaces."""
 
 
 def parameter(name: str, value: str, method: str = "immediate") -> list[dict[str, str]]:
@@ -60,6 +64,7 @@ UPDATES = [
     V(RDS, "engine_version", "15", "16", "restart", "window"),
     V(RDS, "engine_version", "15", "16", "restart", "window", given={"multi_az": True}),
     V(RDS, "engine_version", "15.15", "15.18", "restart", "window"),
+    V(RDS, "engine_version", "15.15", "15.18", "restart", "window", given={"multi_az": True}),
     V(RDS, "engine_version", "15", "15.18", "restart", "window"),
     V(RDS, "engine_version", "15.18", "15", "none"),
     V(RDS, "engine_version", "15.18", "15.15", "none", refused=True),
@@ -77,6 +82,7 @@ UPDATES = [
     V(RDS, "backup_retention_period", 30, 29, "online", "now", "shorten-retention"),
     V(RDS, "backup_retention_period", 7, 8, "online"),
     V(RDS, "backup_window", "03:00-04:00", "02:00-03:00", "online"),
+    V(RDS, "backup_window", "03:00-04:00", "02:00-03:00", "online", given={"multi_az": True}),
     V(RDS, "maintenance_window", "sun:04:00-sun:05:00", "sat:04:00-sat:05:00", "online"),
     V(RDS, "copy_tags_to_snapshot", False, True, "online"),
     V(RDS, "deletion_protection", True, False, "none", "now", "unprotect"),
@@ -151,6 +157,7 @@ UPDATES = [
     V(CACHE, "multi_az_enabled", True, False, "degraded", "window"),
     V(CACHE, "multi_az_enabled", False, True, "online", "window"),
     V(CACHE, "preferred_cache_cluster_azs", ["a"], ["b"], "none", "never"),
+    V(CACHE, "preferred_cache_cluster_azs", ["a"], ["a", "b"], "none", changes={"num_cache_clusters": (1, 2)}),
     *[
         verdict
         for attribute, before, after in (("auth_token", "one", "two"), ("auth_token", "one", UNKNOWN))
@@ -347,6 +354,22 @@ UPDATES = [
     V("aws_network_acl", "subnet_ids", ["a"], [], "degraded", "now", "widen"),
 ]  # fmt: skip
 
+_OF_RULES = "delete replace cidr_ipv4 cidr_ipv6 from_port to_port ip_protocol prefix_list_id referenced_security_group_id"
+SHUTTING_OUT = {
+    RDS: "delete replace password password_wo_version manage_master_user_password master_user_secret_kms_key_id "
+    "iam_database_authentication_enabled publicly_accessible vpc_security_group_ids",
+    CACHE: "auth_token auth_token_update_strategy num_cache_clusters security_group_ids transit_encryption_enabled "
+    "transit_encryption_mode user_group_ids",
+    "aws_elasticache_user": "delete replace authentication_mode no_password_required passwords",
+    "aws_elasticache_user_group": "delete replace user_ids",
+    GROUP: "ingress egress",
+    "aws_default_security_group": "ingress egress",
+    RULE: _OF_RULES,
+    "aws_vpc_security_group_egress_rule": _OF_RULES,
+    ACL_RULE: "create delete replace",
+    "aws_vpc": "enable_dns_support",
+}
+"""After what some clients are refused that were not before, in one case at least."""
 FINAL = {"skip_final_snapshot": False, "final_snapshot_identifier": "last"}
 ACL = {"protocol": "tcp", "from_port": 1, "to_port": 9}
 # For a resource as a whole `before` and `after` are all that it is.
@@ -358,7 +381,7 @@ WHOLE = [
     V(RDS, "delete", {"replicate_source_db": "source"}, None, "degraded"),
     V(RDS, "replace", {"skip_final_snapshot": True, "db_name": "a"}, {"db_name": "b"}, "data loss", "now", "replace"),
     V(RDS, "replace", {**FINAL, "db_name": "a"}, {"db_name": "b"}, "data loss", "now", "replace"),
-    V(RDS, "replace", {"replicate_source_db": "source", "kms_key_id": "a"}, {"kms_key_id": "b"}, "degraded"),
+    V(RDS, "replace", {"replicate_source_db": "source", "kms_key_id": "a"}, {"kms_key_id": "b"}, "replacement"),
     V(CACHE, "create", None, {}, "none"),
     V(CACHE, "delete", {}, None, "data loss", "now", "delete"),
     V(CACHE, "delete", {"final_snapshot_identifier": "last"}, None, "data loss", "now", "delete"),
@@ -370,10 +393,12 @@ WHOLE = [
         for verdict in (
             V(type_, "create", None, {}, "none"),
             V(type_, "delete", {}, None, "none"),
-            V(type_, "replace", {"name": "a"}, {"name": "b"}, "replacement"),
+            V(type_, "replace", {"name": "a"}, {"name": "b"}, "online", first="create"),
             V(type_, "replace", {"name": "a", "description": "a"}, {"name": "a", "description": "b"}, "none", refused=True),
         )
     ],
+    V(PARAMETERS, "replace", {"name": "a"}, {"name": "b"}, "none", refused=True),
+    V(CACHE_PARAMETERS, "replace", {"name": "a"}, {"name": "b"}, "none", refused=True),
     V("aws_db_instance_automated_backups_replication", "create", None, {}, "none"),
     V("aws_db_instance_automated_backups_replication", "delete", {}, None, "data loss", "now", "delete"),
     V("aws_db_instance_automated_backups_replication", "replace", {"kms_key_id": "a"}, {"kms_key_id": "b"}, "data loss", "now", "replace"),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from aldeia.checkout import manifest_paths
 from aldeia.manifest.loader import load_directory
 from stacks.synthesis import synthesize
 from tests.stacks.documents import ROOT, Document
@@ -30,7 +31,7 @@ def environments(outdir: Path) -> dict[str, Document]:
     }
 
 
-@pytest.fixture(params=["staging", "production"])
+@pytest.fixture(params=[path.stem for path in manifest_paths(ROOT / "envs")])
 def environment(request: pytest.FixtureRequest, environments: dict[str, Document]) -> Document:
     """Each environment in turn."""
     return environments[request.param]

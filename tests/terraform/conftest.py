@@ -11,13 +11,12 @@ from moto.server import ThreadedMotoServer
 from aldeia.manifest.loader import load, load_directory
 from stacks.synthesis import synthesize
 from tests.emulator.server import Emulator
-from tests.missing import cannot
+from tests.missing import needs_terraform, needs_the_provider
 from tests.stacks.documents import ROOT
 from tests.terraform.account import Account
 from tests.terraform.applied import Applied, apply_environment
 from tests.terraform.leaks import Traces, traces_of
-from tests.terraform.provider import terraform
-from tests.terraform.workspace import ProviderMissingError, Workspace, prepare
+from tests.terraform.workspace import Workspace, prepare
 from tests.variant import write_variant
 
 # Imported as late as this, by the files of tests: a comparison in it is shown like one of theirs.
@@ -38,18 +37,15 @@ def endpoint() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def workspaces(tmp_path_factory: pytest.TempPathFactory, endpoint: str) -> dict[str, Workspace]:
     """A workspace for each environment and for the variant; skips, or fails in CI, where Terraform or its provider is not to be had."""
-    if terraform() is None:
-        cannot("there is no terraform on the PATH: install Terraform 1.11 or newer")
+    needs_terraform()
     outdir = tmp_path_factory.mktemp("terraform") / "cdktf.out"
     manifests = [*load_directory(ROOT / "envs"), *load([write_variant(outdir.parent)])]
     synthesize(manifests, outdir)
-    try:
+    with needs_the_provider():
         return {
             stack.name.removeprefix("aldeia-"): prepare(stack, outdir.parent / "work" / stack.name, endpoint)
             for stack in sorted((outdir / "stacks").iterdir())
         }
-    except ProviderMissingError as error:
-        cannot(f"the AWS provider cannot be had here (tests/README.md): {error}")
 
 
 @pytest.fixture(scope="module")
@@ -65,15 +61,12 @@ def applied(
     emulator: Emulator, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Applied:
     """The file's ENVIRONMENT, applied once for all its tests; skips, or fails in CI, where Terraform cannot be had."""
-    if terraform() is None:
-        cannot("there is no terraform on the PATH: install Terraform 1.11 or newer")
+    needs_terraform()
     environment = request.module.ENVIRONMENT
-    try:
+    with needs_the_provider():
         return apply_environment(
             environment, Account(emulator.endpoint, environment), tmp_path_factory.mktemp(environment)
         )
-    except ProviderMissingError as error:
-        cannot(f"the AWS provider cannot be had here (tests/README.md): {error}")
 
 
 @pytest.fixture(scope="module")

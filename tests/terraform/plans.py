@@ -9,7 +9,7 @@ UNKNOWN = "(known after apply)"
 SENSITIVE = "(sensitive value)"
 
 
-def normalised(plan: dict[str, Any]) -> str:
+def as_reviewed_text(plan: dict[str, Any]) -> str:
     """Write what a plan would change: by address the actions and the values after, and the outputs."""
     resources = {
         change["address"]: {"actions": change["change"]["actions"], "after": after(change["change"])}

@@ -12,13 +12,12 @@ import pytest
 from aldeia.account import load_account
 from stacks.synthesis import synthesize_account
 from tests.emulator.server import Emulator
-from tests.missing import cannot
+from tests.missing import needs_terraform, needs_the_provider
 from tests.stacks.documents import ROOT
 from tests.terraform.account import Account
 from tests.terraform.applied import HOW, STATE_BUCKET
 from tests.terraform.destroyed import protected_addresses
-from tests.terraform.provider import terraform
-from tests.terraform.workspace import ProviderMissingError, Workspace, prepare_for_apply
+from tests.terraform.workspace import Workspace, prepare_for_apply
 
 pytestmark = [pytest.mark.terraform, pytest.mark.slow(minutes=2)]
 
@@ -35,15 +34,12 @@ def playing() -> Iterator[Emulator]:
 @pytest.fixture(scope="module")
 def made(playing: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """The account, applied once for all tests here."""
-    if terraform() is None:
-        cannot("there is no terraform on the PATH: install Terraform 1.11 or newer")
+    needs_terraform()
     directory = tmp_path_factory.mktemp("account")
     synthesize_account(load_account(ROOT / "envs"), directory / "cdktf.out")
     stack = directory / "cdktf.out" / "stacks" / "aldeia-bootstrap"
-    try:
+    with needs_the_provider():
         workspace = prepare_for_apply(stack, directory / "work" / "stacks" / stack.name, playing.endpoint)
-    except ProviderMissingError as error:
-        cannot(f"the AWS provider cannot be had here (tests/README.md): {error}")
     assert workspace.json("validate", "-json")["valid"]
     done = workspace.run("apply", "-auto-approve", *HOW)
     assert done.returncode == 0, done.stderr

@@ -9,10 +9,9 @@ import pytest
 from aldeia.manifest.loader import load
 from stacks.synthesis import synthesize
 from tests.emulator.server import Emulator
-from tests.missing import cannot
+from tests.missing import needs_terraform, needs_the_provider
 from tests.stacks.documents import ROOT
-from tests.terraform.provider import terraform
-from tests.terraform.workspace import ProviderMissingError, prepare_for_apply
+from tests.terraform.workspace import prepare_for_apply
 
 pytestmark = [pytest.mark.terraform, pytest.mark.slow]
 
@@ -22,16 +21,13 @@ CHANGES = 2
 
 
 def test_a_secret_without_a_value_does_not_stop_the_plan(tmp_path: Path) -> None:
-    if terraform() is None:
-        cannot("there is no terraform on the PATH: install Terraform 1.11 or newer")
+    needs_terraform()
     synthesize(list(load([ROOT / "envs" / "staging.yaml"])), tmp_path / "cdktf.out")
     stack = tmp_path / "cdktf.out" / "stacks" / "aldeia-staging"
     with Emulator() as emulator:
         emulator.reset()
-        try:
+        with needs_the_provider():
             workspace = prepare_for_apply(stack, tmp_path / "work", emulator.endpoint)
-        except ProviderMissingError as error:
-            cannot(f"the AWS provider cannot be had here (tests/README.md): {error}")
         begun = workspace.run("apply", "-auto-approve", *HOW, *(f"-target={secret}" for secret in SECRETS))
         assert begun.returncode == 0, begun.stderr
 

@@ -25,10 +25,10 @@ from aldeia.manifest.loader import load
 from stacks.synthesis import synthesize
 from tests.emulator.known_secrets import cache_tokens, database_password
 from tests.emulator.server import Emulator
-from tests.missing import cannot
+from tests.missing import needs_terraform, needs_the_provider
 from tests.stacks.documents import ROOT
 from tests.terraform.provider import terraform, terraform_environment
-from tests.terraform.workspace import ProviderMissingError, Workspace, prepare_for_apply
+from tests.terraform.workspace import Workspace, prepare_for_apply
 
 pytestmark = [pytest.mark.terraform, pytest.mark.slow(minutes=6)]
 
@@ -198,19 +198,16 @@ def survived(
 
 def begin(emulator: Emulator, ask: Ask, checkout: Path) -> Run:
     """Make a checkout with staging's stack in it, initialised; skips, or fails in CI, where Terraform cannot be had."""
-    if terraform() is None:
-        cannot("there is no terraform on the PATH: install Terraform 1.11 or newer")
+    needs_terraform()
     (checkout / "envs").mkdir()
     manifest = checkout / "envs" / "staging.yaml"
     manifest.write_text((ROOT / "envs" / "staging.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     synthesize(list(load([manifest])), checkout / "made")
     stacks = Path("stacks") / "aldeia-staging"
-    try:
+    with needs_the_provider():
         workspace = prepare_for_apply(
             checkout / "made" / stacks, checkout / "cdktf.out" / stacks, emulator.endpoint
         )
-    except ProviderMissingError as error:
-        cannot(f"the AWS provider cannot be had here (tests/README.md): {error}")
     return Run(workspace, emulator.endpoint, checkout, before=living(ask))
 
 

@@ -23,10 +23,10 @@ from aldeia.review.run import review
 from stacks.synthesis import synthesize
 from tests.emulator.known_secrets import cache_tokens, database_password
 from tests.emulator.server import Emulator
-from tests.missing import cannot
+from tests.missing import needs_terraform, needs_the_provider
 from tests.stacks.documents import ROOT
-from tests.terraform.provider import terraform, terraform_environment
-from tests.terraform.workspace import ProviderMissingError, Workspace, prepare_for_apply
+from tests.terraform.provider import terraform_environment
+from tests.terraform.workspace import Workspace, prepare_for_apply
 
 pytestmark = [pytest.mark.terraform, pytest.mark.slow(minutes=3)]
 
@@ -65,8 +65,7 @@ def ask(emulator: Emulator) -> Ask:
 @pytest.fixture(scope="module")
 def adopted(emulator: Emulator, ask: Ask, tmp_path_factory: pytest.TempPathFactory) -> Adoption:
     """Everything up to the second plan; skips, or fails in CI, where Terraform cannot be had."""
-    if terraform() is None:
-        cannot("there is no terraform on the PATH: install Terraform 1.11 or newer")
+    needs_terraform()
     checkout = tmp_path_factory.mktemp("by-hand")
     workspace = begin(checkout, emulator.endpoint)
     names = make_by_hand(ask)
@@ -98,10 +97,8 @@ def begin(checkout: Path, endpoint: str) -> Workspace:
     manifest.write_text((ROOT / "envs" / "staging.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     synthesize(list(load([manifest])), checkout / "made")
     stack = Path("stacks") / "aldeia-staging"
-    try:
+    with needs_the_provider():
         return prepare_for_apply(checkout / "made" / stack, checkout / "cdktf.out" / stack, endpoint)
-    except ProviderMissingError as error:
-        cannot(f"the AWS provider cannot be had here (tests/README.md): {error}")
 
 
 def make_by_hand(ask: Ask) -> dict[str, str]:

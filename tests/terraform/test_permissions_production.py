@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.missing import cannot
+from tests.missing import needs_the_provider
 from tests.permissions import recording
-from tests.terraform.provider import terraform
-from tests.terraform.workspace import ProviderMissingError
 
 pytestmark = [pytest.mark.terraform, pytest.mark.slow(minutes=7)]
 
@@ -17,12 +15,8 @@ ENVIRONMENT = "production"
 
 
 def test_the_committed_checks_are_those_of_the_real_provider(tmp_path: Path) -> None:
-    if terraform() is None:
-        cannot("there is no terraform on the PATH: install Terraform 1.11 or newer")
-    try:
+    with needs_the_provider():
         found = recording.record(ENVIRONMENT, tmp_path)
-    except ProviderMissingError as error:
-        cannot(f"the AWS provider cannot be had here (tests/README.md): {error}")
 
     committed = recording.read(recording.CALLS / f"{ENVIRONMENT}.json")
     assert found == committed, (

@@ -9,9 +9,8 @@ import pytest
 
 from stacks.synthesis import synthesize
 from tests.manifest.passing import passing
-from tests.missing import cannot
-from tests.terraform.provider import terraform
-from tests.terraform.workspace import ProviderMissingError, Workspace, prepare
+from tests.missing import needs_terraform, needs_the_provider
+from tests.terraform.workspace import Workspace, prepare
 
 pytestmark = [pytest.mark.terraform, pytest.mark.slow(minutes=2)]
 
@@ -22,13 +21,10 @@ SEEDS = (2, 3, 5, 7)
 @pytest.fixture(scope="module")
 def by_chance(tmp_path_factory: pytest.TempPathFactory, endpoint: str) -> dict[int, Workspace]:
     """A workspace for each seed; skips, or fails in CI, where Terraform or its provider is not to be had."""
-    if terraform() is None:
-        cannot("there is no terraform on the PATH: install Terraform 1.11 or newer")
+    needs_terraform()
     home = tmp_path_factory.mktemp("by-chance")
-    try:
+    with needs_the_provider():
         return {seed: _workspace(seed, home, endpoint) for seed in SEEDS}
-    except ProviderMissingError as error:
-        cannot(f"the AWS provider cannot be had here (tests/README.md): {error}")
 
 
 def _workspace(seed: int, home: Path, endpoint: str) -> Workspace:

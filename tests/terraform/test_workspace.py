@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.emulator.server import Emulator
-from tests.missing import cannot
+from tests.missing import needs_terraform
 from tests.stacks.documents import ROOT
 from tests.terraform import workspace
 from tests.terraform.applied import synthesized
-from tests.terraform.provider import terraform
 from tests.terraform.workspace import OVERRIDE, Workspace, beside, prepare_for_apply
 
 
@@ -26,8 +25,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_bucket_that_is_not_there_is_a_fault_and_no_reason_to_skip(
     stack: Path, emulator: Emulator, tmp_path: Path
 ) -> None:
-    if terraform() is None:
-        cannot("there is no terraform on the PATH: install Terraform 1.11 or newer")
+    needs_terraform()
 
     with pytest.raises(AssertionError, match="does not exist"):
         prepare_for_apply(stack, tmp_path / "work", emulator.endpoint)

@@ -12,8 +12,7 @@ import pytest
 
 from tests.emulator.server import Emulator
 from tests.github.server import FakeGitHub, serving
-from tests.missing import cannot
-from tests.terraform.provider import terraform
+from tests.missing import cannot, needs_terraform
 from tests.workflows.runner import Run
 from tests.workflows.story import DATABASE, ROLE, Story, initialised
 
@@ -37,8 +36,7 @@ class Told:
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
-    if terraform() is None:
-        cannot("there is no terraform on the PATH: install Terraform 1.11 or newer")
+    needs_terraform()
     try:
         initialised(tmp_path_factory.mktemp("provider"))
     except subprocess.CalledProcessError as error:

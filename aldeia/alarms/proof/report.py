@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from aldeia.alarms.proof import ProofError
-from aldeia.alarms.proof.chain import Chain
+from aldeia.alarms.proof.chain import Chain, Link
 from aldeia.alarms.proof.prove import Proof, prove
 from aldeia.manifest.environment import Manifest
 
 FILE_NAME = "cdk.tf.json"
+MOST_NAMED = 3
+"""Of the chains that one link breaks."""
 
 
 def proof_of(manifest: Manifest, outdir: Path) -> Proof:
@@ -30,18 +32,18 @@ def document_of(manifest: Manifest, outdir: Path) -> dict[str, Any]:
         raise ProofError(
             f"{path}: there is no such file; run make synth ENVIRONMENT={manifest.environment} first"
         ) from None
-    except ValueError as error:
-        raise ProofError(f"{path}: is not JSON ({error}); run make synth again") from None
+    except ValueError:
+        raise ProofError(
+            f"{path}: is not JSON; run make synth ENVIRONMENT={manifest.environment} again"
+        ) from None
     return document
 
 
 def refuse(proofs: Iterable[Proof]) -> None:
-    """Raise ProofError with every chain that is broken, link by link; nothing when all hold."""
+    """Raise ProofError with each broken link, and whose chains it breaks; nothing when all hold."""
     broken = [proof for proof in proofs if proof.broken]
     if broken:
-        raise ProofError(
-            "\n".join(line for proof in broken for line in [_summary(proof), *_told(proof.broken)])
-        )
+        raise ProofError("\n".join(line for proof in broken for line in [_summary(proof), *_causes(proof)]))
 
 
 def as_text(proof: Proof) -> str:
@@ -65,9 +67,25 @@ def _summary(proof: Proof) -> str:
     return f"{proof.stack}: {len(proof.broken)} of {count} chains {'is' if len(proof.broken) == 1 else 'are'} broken"
 
 
+def _causes(proof: Proof) -> Iterator[str]:
+    """Tell one broken link once, however many chains go through it."""
+    chains: dict[Link, list[Chain]] = {}
+    for chain in proof.broken:
+        chains.setdefault(chain.links[-1], []).append(chain)
+    for link, broken in chains.items():
+        yield f"  BROKEN  {link.step}: {link.says}"
+        rest = f", and {len(broken) - MOST_NAMED} more" if len(broken) > MOST_NAMED else ""
+        names = ", ".join(chain.name for chain in broken[:MOST_NAMED])
+        yield f"          for {_named(broken[0]) if len(broken) == 1 else names}{rest}"
+
+
+def _named(chain: Chain) -> str:
+    return f"{chain.name} ({chain.address})" if chain.address else chain.name
+
+
 def _told(chains: Iterable[Chain]) -> Iterator[str]:
     for chain in chains:
-        yield f"{chain.name} ({chain.address})" if chain.address else chain.name
+        yield _named(chain)
         width = max(len(link.step) for link in chain.links)
         for link in chain.links:
             yield f"  {'BROKEN' if link.broken else 'ok':6}  {link.step:{width}}  {link.says}"

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from aldeia.alarms.simulation import SimulationError
 from aldeia.alarms.simulation.timeline import Sample
+from aldeia.files import sentence
 from aldeia.manifest.rules.fault import suggestion
 
 TIME = "time"
@@ -41,7 +42,11 @@ def read(path: Path, known: Collection[str]) -> Series:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return _read(path, csv.DictReader(file), known)
     except (OSError, UnicodeDecodeError) as error:
-        raise SimulationError(f"{path}: cannot be read ({error})") from None
+        raise SimulationError(sentence(error, path)) from None
+    except csv.Error:
+        raise SimulationError(
+            f"{path}: this is no CSV; expected a column {TIME} and one for each series"
+        ) from None
 
 
 def _read(path: Path, rows: csv.DictReader[str], known: Collection[str]) -> Series:

@@ -77,13 +77,13 @@ def _until_a_setting_is_missing(faults: Iterator[Fault]) -> Iterator[Fault]:
 
 
 def problems_between(loaded: list[tuple[YamlFile, Manifest]]) -> list[Problem]:
-    """Ask what must hold between environments; each fault is told of the later file."""
+    """Ask what must hold between environments; each fault is told of the later file, and names the earlier one's place."""
     return [
         as_problem(rule, fault, file)
         for index, (file, manifest) in enumerate(loaded)
         for earlier_file, earlier in loaded[:index]
         for rule in BETWEEN
-        for fault in rule(manifest, earlier, earlier_file.name)
+        for fault in rule(manifest, earlier, earlier_file)
     ]
 
 

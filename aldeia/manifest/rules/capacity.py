@@ -6,7 +6,7 @@ from fractions import Fraction
 from pydantic_core import PydanticCustomError
 
 from aldeia.manifest.automatic import AUTO
-from aldeia.manifest.capacity import RESERVED_CONNECTIONS, class_memory, connections
+from aldeia.manifest.capacity import RESERVED_CONNECTIONS, class_memory, connections, rds_connections
 from aldeia.manifest.database import Database
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.parameters import aws_value, share_of_memory
@@ -19,6 +19,13 @@ OPERATORS_CONNECTIONS = 10
 # Without it RDS leaves little for the page cache and the operating system, and the instance swaps.
 MEMORY_SHARE_OF_POSTGRESQL = 0.85
 AUTOVACUUM_WORKERS = 3
+WHERE_MEMORY_GOES = ("shared_buffers", "max_connections", "work_mem", "maintenance_work_mem")
+RDS_OWN = {
+    "shared_buffers": "25%",
+    "work_mem": "4MB",
+    "maintenance_work_mem": "64MB",
+    "effective_cache_size": "50%",
+}
 MOST_SHARED_BUFFERS = Fraction(40, 100)
 MOST_EFFECTIVE_CACHE = Fraction(90, 100)
 
@@ -37,7 +44,12 @@ def postgresql_memory_fits_the_class(manifest: Manifest) -> Iterator[Fault]:
     """What PostgreSQL may take when all are connected fits 85% of the class's memory; beyond it the instance swaps."""
     database, replica = manifest.database, manifest.database.read_replica
     instances = (
-        (("database", "parameters"), True, database.instance_class, "take a larger class"),
+        (
+            ("database", "parameters", *_asks_for_most(database)),
+            True,
+            database.instance_class,
+            "take a larger class",
+        ),
         # A replica has its primary's parameter group.
         (
             ("database", "read_replica", "instance_class"),
@@ -55,7 +67,7 @@ def postgresql_memory_fits_the_class(manifest: Manifest) -> Iterator[Fault]:
                 f"{wanted / 2**30:.1f} GiB for shared_buffers, max_connections times work_mem and {AUTOVACUUM_WORKERS} "
                 f"times maintenance_work_mem",
                 f"at most {total * MEMORY_SHARE_OF_POSTGRESQL / 2**30:.1f} GiB, 85% of {name}",
-                f"lower one of them, or {instead}",
+                f"lower {'it' if path[-1] in WHERE_MEMORY_GOES else 'one of them'}, or {instead}",
             )
 
 
@@ -155,17 +167,30 @@ def _limit(database: Database) -> int | None:
     return connections(database, memory) or None
 
 
-def _most_memory(database: Database, total: int) -> int:
+def _most_memory(database: Database, total: int, *, unwritten: str = "") -> int:
+    """Give what PostgreSQL may take in bytes; with `unwritten`, were that parameter left to RDS."""
+
+    def size(name: str) -> int:
+        return _bytes(database if name != unwritten else None, name, total)
+
+    most = rds_connections(total) if unwritten == "max_connections" else connections(database, total)
     return (
-        _bytes(database, "shared_buffers", total, "25%")
-        + connections(database, total) * _bytes(database, "work_mem", total, "4MB")
-        + AUTOVACUUM_WORKERS * _bytes(database, "maintenance_work_mem", total, "64MB")
+        size("shared_buffers") + most * size("work_mem") + AUTOVACUUM_WORKERS * size("maintenance_work_mem")
     )
+
+
+def _asks_for_most(database: Database) -> tuple[str, ...]:
+    """Name the parameter that would free most were it left to RDS; none where none is written that would."""
+    total = class_memory(database.instance_class)
+    written = [name for name in WHERE_MEMORY_GOES if name in database.parameters]
+    left = {name: _most_memory(database, total, unwritten=name) for name in written}
+    name = min(left, key=lambda name: left[name], default="")
+    return (name,) if name and left[name] < _most_memory(database, total) else ()
 
 
 def _share_faults(database: Database, name: str, most: Fraction, fix: str) -> Iterator[Fault]:
     total = class_memory(database.instance_class)
-    if total and _bytes(database, name, total, "1%") > total * most:
+    if total and _bytes(database, name, total) > total * most:
         written = database.parameters[name]
         yield Fault(
             ("database", "parameters", name), str(written),
@@ -173,11 +198,12 @@ def _share_faults(database: Database, name: str, most: Fraction, fix: str) -> It
         )  # fmt: skip
 
 
-def _bytes(database: Database, name: str, memory: int, default: str) -> int:
-    """Give a memory parameter in bytes; one that is not well written counts as nothing, another rule tells of it."""
-    written = str(database.parameters.get(name, default))
+def _bytes(database: Database | None, name: str, memory: int) -> int:
+    """Give a memory parameter in bytes, or RDS's own; one that is not well written counts as nothing: another rule tells."""
+    written = str(database.parameters.get(name, RDS_OWN[name]) if database else RDS_OWN[name])
     try:
-        aws_value(database.parameter_table[name], written)
+        if database is not None:
+            aws_value(database.parameter_table[name], written)
     except (KeyError, PydanticCustomError):
         return 0
     share = share_of_memory(written)

@@ -42,7 +42,7 @@ class Rule:
     example: Mapping[str, Any]
     """Settings, by dotted path, that break it in an otherwise good manifest."""
 
-    def __call__(self, *manifests: Any) -> Iterator[Fault]:  # one manifest, or two and the other file's name
+    def __call__(self, *manifests: Any) -> Iterator[Fault]:  # one manifest, or two and the other's file
         return self.check(*manifests)
 
     @property

@@ -7,15 +7,18 @@ from aldeia.catalog.limits import (
     GP3_IOPS,
     GP3_IOPS_PER_MIB_PER_SECOND,
     GP3_SETTABLE_FROM_GIB,
+    STORAGE,
     STORAGE_CEILING_ADVISED_PERCENT,
     STORAGE_CEILING_PERCENT,
 )
 from aldeia.manifest.environment import Manifest
 from aldeia.manifest.rules.fault import Fault
-from aldeia.manifest.rules.rule import DOUBTFUL, REFUSED, rule
+from aldeia.manifest.rules.rule import DOUBTFUL, HARMFUL, REFUSED, rule
+from aldeia.manifest.values import Size
 
 # A terabyte for each gigabyte of memory: of what is read, a thousandth can be in the page cache.
 MOST_GIB_PER_GIB_OF_MEMORY = 1024
+LEAST_GIB, MOST_GIB = int(STORAGE["gp3"][0].gib.low), int(STORAGE["gp3"][-1].gib.high)
 
 
 @rule(
@@ -153,22 +156,33 @@ def the_class_keeps_up_with_the_volume(manifest: Manifest) -> Iterator[Fault]:
 
 
 @rule(
-    DOUBTFUL,
-    source="arithmetic: a volume never shrinks, and is paid for from the first day",
+    HARMFUL,
+    source="arithmetic: a volume never shrinks, and is paid for from the first day; RDS user guide, CHAP_Storage: up to 64 TiB",
     fix="take a smaller volume and a ceiling up to which it grows by itself, or a larger class",
     example={"database.storage": "8193 GiB"},
 )
 def the_volume_is_in_proportion_to_the_class(manifest: Manifest) -> Iterator[Fault]:
-    """A volume is at most 1024 times the class's memory; it can grow by itself, and never shrink."""
+    """A volume, and how far it grows by itself, is at most 1024 times the class's memory; it never shrinks."""
     database = manifest.database
     instance_class = DATABASE_CLASSES.get(database.instance_class)
-    most = instance_class.memory_gib * MOST_GIB_PER_GIB_OF_MEMORY if instance_class else database.storage.gib
-    if database.storage.gib > most:
-        yield Fault(
-            ("database", "storage"), str(database.storage),
-            f"at most {most} GiB, 1024 times the memory of {database.instance_class}",
-            "is its unit right? A volume can grow by itself, and never shrink",
-        )  # fmt: skip
+    if instance_class is None:
+        return
+    most = int(instance_class.memory_gib * MOST_GIB_PER_GIB_OF_MEMORY)
+    for name in ("storage", "storage_ceiling"):
+        size: Size | None = getattr(database, name)
+        if size is not None and size.gib > most:
+            yield Fault(
+                ("database", name), str(size),
+                f"at most {most} GiB, 1024 times the memory of {database.instance_class}",
+                f"AWS takes up to {MOST_GIB} GiB, and a volume never shrinks; {_smaller(size, most)}",
+            )  # fmt: skip
+
+
+def _smaller(size: Size, most: int) -> str:
+    gib, rest = divmod(size.gib, 1024)
+    if "T" in str(size) and not rest and LEAST_GIB <= gib <= most:
+        return f"did you mean {gib} GiB?"
+    return "take less, or a larger class"
 
 
 RULES = (

@@ -48,8 +48,8 @@ def _blocks_widen(difference: Difference, _context: Context) -> bool:
 
 
 _OPENED = Effect(ONLINE, NOW, SECONDS, "More may connect: a peer, a port or a protocol that was shut is open", GROUPS, Gate.WIDEN)  # fmt: skip
-_SHUT = Effect(DEGRADED, NOW, "for those who are shut out, for good",
-    "Who is no longer let in is refused; connections that are open may go on", GROUPS)  # fmt: skip
+_SHUT = Effect(DEGRADED, NOW, "for good",
+    "Who is no longer let in is refused; connections that are open may go on", GROUPS, shuts_out="clients that the rule let in")  # fmt: skip
 _BLOCKS = (when("more is let through, or it is not known before the apply", _blocks_widen, _OPENED), otherwise(_SHUT))  # fmt: skip
 
 GROUP_RULE = Table(

@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from aldeia.review.difference import Context, Difference
 
 SNAPSHOT = (Step.SNAPSHOT_CACHE,)
+# The provider's own limit for aws_elasticache_replication_group, in replication_group.go; AWS gives no figure.
+AWAY_UNTIL_MADE = "away until the new one is there: minutes, Terraform waits for up to 60"
 
 
 def _fails_over(_difference: Difference, context: Context) -> bool:
@@ -61,15 +63,19 @@ def _strategy(name: str, context: Context) -> bool:
     return bool(context.after("auth_token_update_strategy") == name)
 
 
+def _a_node_more(_difference: Difference, context: Context) -> bool:
+    return int(context.after("num_cache_clusters") or 0) > int(context.before("num_cache_clusters") or 0)
+
+
 def _to_zero(difference: Difference, _context: Context) -> bool:
     return not difference.after
 
 
-def _lost(words: str, gate: Gate) -> Rule:
+def _lost(words: str, lasts: str, gate: Gate) -> Rule:
     return (
-        when("a final snapshot is taken", _final_snapshot, Effect(DATA_LOSS, NOW, "until it is restored",
-            f"The cache {words}; a final snapshot is taken first, and the endpoint is gone", CACHE_DELETE, gate, SNAPSHOT)),
-        otherwise(Effect(DATA_LOSS, NOW, "for ever", f"The cache {words} without a final snapshot: every key is lost", CACHE_DELETE, gate, SNAPSHOT)),
+        when("a final snapshot is taken", _final_snapshot, Effect(DATA_LOSS, NOW, lasts,
+            f"The cache {words}; a final snapshot is taken first, and whatever is to be read from it has to be restored", CACHE_DELETE, gate, SNAPSHOT)),
+        otherwise(Effect(DATA_LOSS, NOW, lasts, f"The cache {words} without a final snapshot: every key is lost for good", CACHE_DELETE, gate, SNAPSHOT)),
     )  # fmt: skip
 
 
@@ -83,11 +89,11 @@ TOKEN = (
     when("with the strategy ROTATE", lambda _d, c: _strategy("ROTATE", c), Effect(ONLINE, NOW, NOTHING,
         "The new token is taken beside the old one, which stays good until it is retired", CACHE_AUTH, after=(Step.RESTART_APPLICATION, Step.RETIRE_OLD_TOKEN))),
     when("with the strategy SET", lambda _d, c: _strategy("SET", c), Effect(DEGRADED, NOW, "until every client has the new token",
-        "Only the one token is taken from now on: open connections stay, new ones with another are refused", CACHE_AUTH, after=(Step.RESTART_APPLICATION,))),
+        "Only the one token is taken from now on: open connections stay, new ones with another are refused", CACHE_AUTH, after=(Step.RESTART_APPLICATION,), shuts_out="new connections with the old token")),
     when("with the strategy DELETE", lambda _d, c: _strategy("DELETE", c), Effect(DEGRADED, NOW, "until every client logs in as a user",
-        "The token is taken away: users and groups say who may log in", CACHE_USERS, Gate.WIDEN)),
+        "The token is taken away: users and groups say who may log in", CACHE_USERS, Gate.WIDEN, shuts_out="logins with the token")),
     otherwise(Effect(DEGRADED, NOW, "until every client has the new token",
-        "The token changes without a strategy", CACHE_AUTH, after=(Step.RESTART_APPLICATION,))),
+        "The token changes without a strategy", CACHE_AUTH, after=(Step.RESTART_APPLICATION,), shuts_out="new connections with the old token")),
 )  # fmt: skip
 
 ATTRIBUTES: dict[str, Rule] = {
@@ -103,7 +109,7 @@ ATTRIBUTES: dict[str, Rule] = {
         when("more", more, Effect(ONLINE, NOW, "minutes; the primary is slower while it is copied",
             "A replica is added at once, whatever apply_immediately says", CACHE_PROVIDER)),
         otherwise(Effect(DEGRADED, NOW, "until the clients' connections to it are made anew",
-            "A replica is taken away at once, whatever apply_immediately says: its readers lose their connection", CACHE_PROVIDER)),
+            "A replica is taken away at once, whatever apply_immediately says: its readers lose their connection", CACHE_PROVIDER, shuts_out="readers of the replica")),
     ),
     **each("num_node_groups replicas_per_node_group cluster_mode", always(Effect(DEGRADED, NOW, "minutes to hours, by the amount of data",
         "Keys move between shards while the cache goes on serving, slower", CACHE_PROVIDER, before=SNAPSHOT))),
@@ -118,35 +124,39 @@ ATTRIBUTES: dict[str, Rule] = {
         otherwise(Effect(ONLINE, DEFERRABLE, "minutes",
             "The loss of one zone leaves a node from now on", CACHE_FAILOVER, after=(Step.WATCH_PENDING,))),
     ),
-    "preferred_cache_cluster_azs": always(Effect(NONE, NEVER, NOTHING,
-        "Only nodes that are made later follow it: the others stay where they are until somebody replaces them", CACHE_PROVIDER)),
+    "preferred_cache_cluster_azs": (
+        when("a node is added too", _a_node_more, Effect(NONE, NOW, NOTHING,
+            "Says in which zone the added node is; the others stay where they are, and nothing is to be done", CACHE_PROVIDER)),
+        otherwise(Effect(NONE, NEVER, NOTHING,
+            "Only nodes that are made later follow it: the others stay where they are, and serve as before, until somebody replaces them", CACHE_PROVIDER)),
+    ),
     "auth_token": TOKEN,
     "auth_token_update_strategy": TOKEN,
     "user_group_ids": always(Effect(DEGRADED, NOW, "until every client logs in as a user of the groups",
-        "Other users may log in, with other rights", CACHE_USERS, Gate.WIDEN)),
+        "Other users may log in, with other rights", CACHE_USERS, Gate.WIDEN, shuts_out="logins that only the old groups allowed")),
     "transit_encryption_mode": (
         when("to required", lambda d, _c: d.after == "required", Effect(DEGRADED, DEFERRABLE, "until every client speaks TLS",
-            "Connections in the clear are dropped and refused", CACHE_TLS, after=(Step.WATCH_PENDING,))),
+            "Connections in the clear are dropped and refused", CACHE_TLS, after=(Step.WATCH_PENDING,), shuts_out="connections in the clear, open ones too,")),
         otherwise(Effect(ONLINE, DEFERRABLE, NOTHING, "Connections in the clear are taken too, beside those with TLS", CACHE_TLS, Gate.WIDEN)),
     ),
     "transit_encryption_enabled": (
         when("switched off", turned_off, Effect(DEGRADED, DEFERRABLE, "until every client speaks without TLS",
-            "Everything goes over the network in the clear", CACHE_TLS, Gate.WIDEN)),
+            "Everything goes over the network in the clear", CACHE_TLS, Gate.WIDEN, shuts_out="connections with TLS")),
         otherwise(Effect(DEGRADED, DEFERRABLE, "until every client uses the new addresses",
-            "The cache gets other addresses for TLS", CACHE_TLS, after=(Step.WATCH_PENDING, Step.RESTART_APPLICATION))),
+            "The cache gets other addresses for TLS", CACHE_TLS, after=(Step.WATCH_PENDING, Step.RESTART_APPLICATION), shuts_out="connections to the old addresses")),
     ),
     "parameter_group_name": always(Effect(DEGRADED, NOW, SECONDS,
         "Another parameter group: what can change while Redis runs changes at once, the rest waits for a reboot", CACHE_PARAMETERS, after=(Step.REBOOT_CACHE,))),
     "security_group_ids": (
         when("one is added", gains, Effect(ONLINE, NOW, SECONDS, "Whoever the added security group lets in may connect", CACHE_PROVIDER, Gate.WIDEN)),
         otherwise(Effect(DEGRADED, NOW, "until the groups that are left let the clients in",
-            "A security group no longer lets its clients in", CACHE_PROVIDER)),
+            "A security group no longer lets its clients in", CACHE_PROVIDER, shuts_out="clients of the group that is taken away")),
     ),
     "snapshot_retention_limit": (
-        when("to 0", _to_zero, Effect(DATA_LOSS, NOW, "for ever",
-            "Automatic snapshots stop, and those that are there expire", CACHE_BACKUPS, Gate.LOSE_DATA, SNAPSHOT)),
-        when("shorter", less, Effect(ONLINE, NOW, "for ever",
-            "Automatic snapshots older than that are deleted", CACHE_BACKUPS, Gate.SHORTEN_RETENTION, SNAPSHOT)),
+        when("to 0", _to_zero, Effect(DATA_LOSS, NOW, NOTHING,
+            "Automatic snapshots stop, and those that are there are deleted for good", CACHE_BACKUPS, Gate.LOSE_DATA, (Step.SNAPSHOT_CACHE, Step.KEEP_SNAPSHOTS))),
+        when("shorter", less, Effect(ONLINE, NOW, NOTHING,
+            "Automatic snapshots older than that are deleted for good", CACHE_BACKUPS, Gate.SHORTEN_RETENTION, (Step.KEEP_SNAPSHOTS,))),
         otherwise(Effect(ONLINE, NOW, NOTHING, "Automatic snapshots are kept for longer from now on", CACHE_BACKUPS)),
     ),
     "snapshot_window": online("The daily snapshot moves; Redis forks for it and needs its reserved memory then", CACHE_BACKUPS),
@@ -185,8 +195,8 @@ COMPUTED = names_of(
 
 TABLE = Table(
     created=CREATED,
-    deleted=_lost("is deleted", Gate.DELETE),
-    replaced=_lost("is deleted and an empty one made", Gate.REPLACE),
+    deleted=_lost("is deleted", "away for good", Gate.DELETE),
+    replaced=_lost("is deleted and an empty one made", AWAY_UNTIL_MADE, Gate.REPLACE),
     attributes=ATTRIBUTES,
     forcing=FORCING,
     computed=COMPUTED,

@@ -14,9 +14,9 @@ from aldeia.review.tables.common import (
     SECONDS,
     TAG_ROWS,
     gains,
+    in_the_way,
     online,
     quiet,
-    replacing,
     same_name,
     unknown,
 )
@@ -37,7 +37,7 @@ def _eviction(difference: Difference, _context: Context) -> bool:
 PARAMETER_GROUP = Table(
     created=CREATED,
     deleted=quiet("AWS deletes a parameter group only when no cache uses it", CACHE_PARAMETERS),
-    replaced=(same_name(CACHE_PARAMETERS), *replacing("A new group is made, and the cache moves to it", CACHE_PARAMETERS)),
+    replaced=(in_the_way(CACHE_PARAMETERS), *online("A new group is made beside the old one, which goes when nothing uses it; what that does to the cache, its own row says", CACHE_PARAMETERS)),
     attributes={
         "parameter": (
             when("it is maxmemory-policy", _eviction, Effect(DEGRADED, NOW, "for as long as memory is full",
@@ -54,7 +54,7 @@ PARAMETER_GROUP = Table(
 SUBNET_GROUP = Table(
     created=CREATED,
     deleted=quiet("AWS deletes a subnet group only when no cache uses it", CACHE_PROVIDER),
-    replaced=(same_name(CACHE_PROVIDER), *replacing("A new group is made; a cache that is in the old one is destroyed and made anew, as its own row says", CACHE_PROVIDER)),
+    replaced=(same_name(CACHE_PROVIDER), *online("A new group is made; a cache that is in the old one is destroyed and made anew, as its own row says", CACHE_PROVIDER)),
     attributes={
         "subnet_ids": online("Nodes that are made later may be in other subnets", CACHE_PROVIDER),
         "description": quiet("A description", CACHE_PROVIDER),
@@ -64,17 +64,17 @@ SUBNET_GROUP = Table(
     computed=frozenset({"arn", "id", "vpc_id"}),
 )  # fmt: skip
 
-_LOCKED_OUT = Effect(DEGRADED, NOW, "until the clients log in otherwise", "Who logs in as this user is refused", CACHE_USERS)  # fmt: skip
+_LOCKED_OUT = Effect(DEGRADED, NOW, "until the clients log in otherwise", "Who logs in as this user is refused", CACHE_USERS, shuts_out="logins as this user")  # fmt: skip
 
 USER = Table(
     created=CREATED,
     deleted=always(_LOCKED_OUT),
     replaced=always(Effect(DEGRADED, NOW, "until the user is there again, in its groups",
-        "The user is deleted and made anew: its connections break", CACHE_USERS)),
+        "The user is deleted and made anew: its connections break", CACHE_USERS, shuts_out="logins as this user")),
     attributes={
         "access_string": always(Effect(DEGRADED, NOW, SECONDS, "The user may do other things, at once", CACHE_USERS, Gate.WIDEN)),
         **each("authentication_mode passwords no_password_required", always(Effect(DEGRADED, NOW, "until the clients log in the new way",
-            "The user logs in otherwise", CACHE_USERS, Gate.WIDEN))),
+            "The user logs in otherwise", CACHE_USERS, Gate.WIDEN, shuts_out="logins the old way"))),
         **TAG_ROWS,
     },
     forcing=frozenset({"user_id", "user_name", "engine"}),
@@ -85,7 +85,7 @@ USER_GROUP = Table(
     created=CREATED,
     deleted=always(_LOCKED_OUT),
     replaced=always(Effect(DEGRADED, NOW, "until the cache has the new group",
-        "The group is deleted and made anew: nobody of it logs in meanwhile", CACHE_USERS)),
+        "The group is deleted and made anew: nobody of it logs in meanwhile", CACHE_USERS, shuts_out="logins as a user of the group")),
     attributes={
         "user_ids": (
             when("one is added", gains, Effect(ONLINE, NOW, SECONDS, "The added user may log in", CACHE_USERS, Gate.WIDEN)),

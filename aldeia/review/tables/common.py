@@ -48,6 +48,18 @@ def same_name(source: Source) -> Case:
     )  # fmt: skip
 
 
+def in_the_way(source: Source) -> Case:
+    """A group that is in use when Terraform would delete it: before there is another, or under its own name."""
+    name_stays = same_name(source)
+    return when(
+        "its name stays, or it goes before the new one comes",
+        lambda difference, context: (
+            context.change.actions[0] == "delete" or name_stays.holds(difference, context)
+        ),
+        name_stays.effect,
+    )
+
+
 def unknown(touches: str) -> Effect:
     """What nobody wrote down."""
     return Effect(UNKNOWN, NOW, "unknown", touches, TERRAFORM)

@@ -16,10 +16,10 @@ from aldeia.review.tables.common import (
     RESTART,
     SECONDS,
     TAG_ROWS,
+    in_the_way,
     less,
     online,
     quiet,
-    replacing,
     same_name,
     unknown,
 )
@@ -42,7 +42,7 @@ def _unheard(difference: Difference, _context: Context) -> bool:
 
 _LOST = always(
     Effect(
-        DATA_LOSS, NOW, "for ever", "The copies in the second region are deleted: the loss of the first is then the loss of all backups",
+        DATA_LOSS, NOW, NOTHING, "The copies in the second region are deleted for good: the loss of the first is then the loss of all backups",
         RDS_REPLICATED, Gate.DELETE,
     )
 )  # fmt: skip
@@ -50,11 +50,11 @@ _LOST = always(
 PARAMETER_GROUP = Table(
     created=CREATED,
     deleted=quiet("AWS deletes a parameter group only when no instance uses it", RDS_PARAMETERS),
-    replaced=(same_name(RDS_PARAMETERS), *replacing("A new group is made; its values count for an instance only after a reboot", RDS_PARAMETERS)),
+    replaced=(in_the_way(RDS_PARAMETERS), *online("A new group is made beside the old one, which goes when nothing uses it; when its values count, the row of the instance says", RDS_PARAMETERS)),
     attributes={
         "parameter": (
-            when("it is static, or told to wait (pending-reboot)", _static, Effect(RESTART, REBOOT, "minutes, once somebody reboots it",
-                "AWS keeps the value for the next reboot, which it does not make by itself; the instance then restarts, or fails over", RDS_PARAMETERS, after=(Step.REBOOT_DATABASE,))),
+            when("it is static, or told to wait (pending-reboot)", _static, Effect(RESTART, REBOOT, "minutes, when somebody reboots it",
+                "AWS keeps the value for the next reboot, which it does not make by itself; connections break then, not before", RDS_PARAMETERS, after=(Step.REBOOT_DATABASE,))),
             when("it is not in the catalog", _unheard, unknown("aldeia does not know this parameter: see whether it is static, and add it to aldeia/catalog/postgresql_parameters.py")),
             otherwise(Effect(ONLINE, NOW, SECONDS, "The value counts for every session within moments, without a restart", RDS_PARAMETERS)),
         ),
@@ -68,7 +68,7 @@ PARAMETER_GROUP = Table(
 SUBNET_GROUP = Table(
     created=CREATED,
     deleted=quiet("AWS deletes a subnet group only when no instance uses it", RDS_VPC),
-    replaced=(same_name(RDS_VPC), *replacing("A new group is made; what becomes of the instance that is in the old one, its own row says", RDS_VPC)),
+    replaced=(same_name(RDS_VPC), *online("A new group is made; what becomes of the instance that is in the old one, its own row says", RDS_VPC)),
     attributes={
         "subnet_ids": online("Standbys, and instances made later, may be in other subnets; the running one stays where it is", RDS_VPC),
         "description": quiet("A description", RDS_VPC),
@@ -83,14 +83,14 @@ BACKUPS_REPLICATION = Table(
     deleted=_LOST,
     replaced=always(
         Effect(
-            DATA_LOSS, NOW, "for ever", "The copies in the second region are deleted, and copying starts anew with what the first region has",
+            DATA_LOSS, NOW, "until the first new copy is there", "The copies in the second region are deleted for good, and copying starts anew with what the first region has",
             RDS_REPLICATED, Gate.REPLACE,
         )
     ),
     attributes={
         # The provider replaces for it today; AWS could change it in place.
         "retention_period": (
-            when("shorter", less, Effect(ONLINE, NOW, "for ever", "Copies older than that are deleted", RDS_REPLICATED, Gate.SHORTEN_RETENTION)),
+            when("shorter", less, Effect(ONLINE, NOW, NOTHING, "Copies older than that are deleted for good", RDS_REPLICATED, Gate.SHORTEN_RETENTION)),
             otherwise(Effect(ONLINE, NOW, NOTHING, "Copies are kept for longer", RDS_REPLICATED)),
         ),
     },

@@ -48,7 +48,7 @@ def policy_rule(what: str, source: Source) -> Rule:
     return (
         when("it allows more, or is not known before the apply", lets_in_more, Effect(ONLINE, NOW, SECONDS,
             f"The policy of {what} allows something that it did not, to somebody or under less conditions", source, Gate.WIDEN)),
-        otherwise(Effect(DEGRADED, NOW, "for those who lose a right, for good",
+        otherwise(Effect(DEGRADED, NOW, "for good, for those who lose a right",
             f"The policy of {what} allows nothing new; who used what it no longer allows is refused", source)),
     )  # fmt: skip
 
@@ -57,8 +57,8 @@ KEY_GONE = "The key is scheduled for deletion: after the waiting period whatever
 
 KEY = Table(
     created=CREATED,
-    deleted=always(Effect(DATA_LOSS, NOW, "7 to 30 days of waiting, then for ever", KEY_GONE, KMS_DELETE, Gate.DELETE, after=(Step.KEEP_KEY,))),
-    replaced=always(Effect(DATA_LOSS, NOW, "7 to 30 days of waiting, then for ever", KEY_GONE, KMS_DELETE, Gate.REPLACE, after=(Step.KEEP_KEY,))),
+    deleted=always(Effect(DATA_LOSS, NOW, "at once, and for good after 7 to 30 days of waiting", KEY_GONE, KMS_DELETE, Gate.DELETE, after=(Step.KEEP_KEY,))),
+    replaced=always(Effect(DATA_LOSS, NOW, "at once, and for good after 7 to 30 days of waiting", KEY_GONE, KMS_DELETE, Gate.REPLACE, after=(Step.KEEP_KEY,))),
     attributes={
         "policy": policy_rule("the key", KMS_POLICY),
         "deletion_window_in_days": (
@@ -67,13 +67,13 @@ KEY = Table(
             otherwise(Effect(NONE, NOW, NOTHING, "A deletion of the key can be called back for longer", KMS_DELETE)),
         ),
         "enable_key_rotation": (
-            when("switched off", turned_off, Effect(ONLINE, NOW, NOTHING, "The key material stays the same for ever", KMS_ROTATE, Gate.UNPROTECT)),
+            when("switched off", turned_off, Effect(ONLINE, NOW, NOTHING, "The key material stays the same from now on", KMS_ROTATE, Gate.UNPROTECT)),
             otherwise(Effect(ONLINE, NOW, NOTHING, "The key material changes by itself; what is encrypted stays readable", KMS_ROTATE)),
         ),
         "rotation_period_in_days": quiet("The key material changes more or less often; what is encrypted stays readable", KMS_ROTATE),
         "is_enabled": (
             when("switched off", turned_off, Effect(DEGRADED, NOW, "for as long as it stays off",
-                "Nothing under the key can be read or written: instances stop, secrets and logs are refused", KMS_ENABLE, Gate.LOSE_DATA)),
+                "Nothing under the key can be read or written: instances stop, secrets and logs are refused", KMS_ENABLE, Gate.LOSE_DATA, restarts=True)),
             otherwise(Effect(ONLINE, NOW, SECONDS, "What is under the key can be read again", KMS_ENABLE)),
         ),
         "description": quiet("A description", KMS_POLICY),
@@ -87,7 +87,7 @@ KEY = Table(
 
 ALIAS = Table(
     created=CREATED,
-    deleted=always(Effect(DEGRADED, NOW, "for those who use the alias, for good",
+    deleted=always(Effect(DEGRADED, NOW, "for good, for those who use the alias",
         "The alias goes, the key stays: our stores name the key itself", KMS_ALIAS)),
     replaced=always(Effect(DEGRADED, NOW, SECONDS, "The alias goes and another comes; the key stays", KMS_ALIAS)),
     attributes=each("target_key_id target_key_arn", always(Effect(DEGRADED, NOW, SECONDS,
@@ -98,9 +98,9 @@ ALIAS = Table(
 
 SECRET = Table(
     created=CREATED,
-    deleted=always(Effect(DATA_LOSS, NOW, "from the end of the recovery window, for ever",
+    deleted=always(Effect(DATA_LOSS, NOW, "at once, and for good when the recovery window ends",
         "The secret goes, and its name is blocked until the recovery window ends: who reads it at start does not start", SECRETS_DELETE, Gate.DELETE)),
-    replaced=always(Effect(DATA_LOSS, NOW, "from the end of the recovery window, for ever",
+    replaced=always(Effect(DATA_LOSS, NOW, "at once, and for good when the recovery window ends",
         "The secret goes and another is made, with another ARN and no old versions", SECRETS_DELETE, Gate.REPLACE)),
     attributes={
         "policy": policy_rule("the secret", SECRETS_CHANGE),
@@ -125,8 +125,9 @@ _NEW_VERSION = always(Effect(ONLINE, NOW, SECONDS,
 
 SECRET_VERSION = Table(
     created=CREATED,
-    deleted=always(Effect(DATA_LOSS, NOW, "for ever", "The content of the secret is no longer its current one", SECRETS_CHANGE, Gate.DELETE)),
+    deleted=always(Effect(DATA_LOSS, NOW, "for good", "The content of the secret is no longer its current one", SECRETS_CHANGE, Gate.DELETE)),
     replaced=_NEW_VERSION,
+    replacement="adds a version",
     attributes=each("secret_string secret_binary secret_string_wo_version version_stages", _NEW_VERSION),
     forcing=frozenset({"secret_id"}),
     computed=frozenset({"arn", "has_secret_string_wo", "id", "secret_string_wo", "version_id"}),

@@ -19,7 +19,7 @@ from aldeia.review.tables.common import (
     names_of,
     quiet,
 )
-from aldeia.review.verdict import Effect, Gate, Table, always, otherwise, when
+from aldeia.review.verdict import Effect, Gate, Step, Table, always, otherwise, when
 
 if TYPE_CHECKING:
     from aldeia.review.difference import Context, Difference
@@ -35,17 +35,17 @@ GROUP = Table(
     created=CREATED,
     deleted=(
         when("skip_destroy is set", _left_behind, _LEFT),
-        otherwise(Effect(DATA_LOSS, NOW, "for ever", "The log group goes with everything that is in it", LOGS, Gate.DELETE)),
+        otherwise(Effect(DATA_LOSS, NOW, NOTHING, "The log group goes for good, with everything that is in it", LOGS, Gate.DELETE, (Step.KEEP_LOGS,))),
     ),
     replaced=(
         when("skip_destroy is set", _left_behind, _LEFT),
-        otherwise(Effect(DATA_LOSS, NOW, "for ever",
-            "The log group goes with everything that is in it, and an empty one is made", LOGS, Gate.REPLACE)),
+        otherwise(Effect(DATA_LOSS, NOW, NOTHING,
+            "The log group goes for good, with everything that is in it, and an empty one is made", LOGS, Gate.REPLACE, (Step.KEEP_LOGS,))),
     ),
     attributes={
         "retention_in_days": (
-            when("shorter", forgotten_sooner, Effect(ONLINE, NOW, "for ever",
-                "Logs older than that are deleted, usually within 72 h", LOGS, Gate.SHORTEN_RETENTION)),
+            when("shorter", forgotten_sooner, Effect(ONLINE, NOW, NOTHING,
+                "Logs older than that are deleted for good, usually within 72 h", LOGS, Gate.SHORTEN_RETENTION, (Step.KEEP_LOGS,))),
             otherwise(Effect(ONLINE, NOW, NOTHING, "Logs are kept for longer from now on", LOGS)),
         ),
         "kms_key_id": (

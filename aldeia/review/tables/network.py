@@ -34,7 +34,7 @@ VPC = Table(
     attributes={
         "enable_dns_support": (
             when("switched off", turned_off, Effect(DEGRADED, NOW, "for as long as it stays off",
-                "Nothing in the VPC resolves names: the stores are addressed by name", VPC_DNS)),
+                "Nothing in the VPC resolves names: the stores are addressed by name", VPC_DNS, shuts_out="connections that look a name up")),
             otherwise(Effect(ONLINE, NOW, SECONDS, "Names resolve in the VPC", VPC_DNS)),
         ),
         "enable_dns_hostnames": online("Instances get, or no longer get, names", VPC_DNS),
@@ -52,7 +52,8 @@ VPC = Table(
 SUBNET = Table(
     created=CREATED,
     deleted=always(Effect(DEGRADED, NOW, "for good", "The subnet goes; AWS refuses while anything is in it", SUBNETS)),
-    replaced=replacing("Another subnet is made; AWS refuses to delete the old one while a store is in it", SUBNETS),
+    # The provider's own limit for deleting an aws_subnet.
+    replaced=replacing("Another subnet is made; AWS refuses to delete the old one while a store is in it, and the apply then fails half-way", SUBNETS, "until AWS lets the old one go: Terraform waits for up to 20 minutes"),
     attributes={
         "map_public_ip_on_launch": (
             when("switched on", lambda d, _c: d.after is True, Effect(ONLINE, NOW, NOTHING,
@@ -111,8 +112,8 @@ def _denied(_difference: Difference, context: Context) -> bool:
 
 
 _OPENED = Effect(ONLINE, NOW, SECONDS, "The network ACL lets more through", ACLS, Gate.WIDEN)
-_SHUT = Effect(DEGRADED, NOW, "for what is shut out, for good",
-    "The network ACL lets less through, also of connections that are open", ACLS)  # fmt: skip
+_SHUT = Effect(DEGRADED, NOW, "for good",
+    "The network ACL lets less through, also of connections that are open", ACLS, shuts_out="connections that the ACL no longer lets through, open ones too,")  # fmt: skip
 
 ACL = Table(
     created=CREATED,

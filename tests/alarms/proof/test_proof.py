@@ -149,19 +149,31 @@ def test_a_sum_may_be_more_than_a_minutes_most() -> None:
     assert ends(threshold=most, statistic="Sum", period=300) == "table"
 
 
-def test_a_refusal_has_the_broken_chains_alone_link_by_link() -> None:
+def test_a_refusal_has_the_broken_links_alone() -> None:
     with pytest.raises(ProofError) as error:
         refuse([proof("staging"), proof(patch=TOO_MUCH)])
 
     assert str(error.value).splitlines() == [
         f"aldeia-production: 1 of {len(proof().chains)} chains is broken",
-        "aldeia-prod-db-cpu-high (aws_cloudwatch_metric_alarm.database_cpu_high)",
-        "  ok      metric     AWS/RDS CPUUtilization, Average, in Percent",
-        "  ok      thing      DBInstanceIdentifier aldeia-prod-db is of aws_db_instance.database (db.t3.large)",
-        "  ok      emitted    by everything of its kind",
-        "  ok      period     60 s, and it has a value every 60 s",
-        "  BROKEN  threshold  120 is not in CPUUtilization's unit, which is Percent: expected 1 to 100; 75% is 75",
+        "  BROKEN  threshold: 120 is not in CPUUtilization's unit, which is Percent: expected 1 to 100; 75% is 75",
+        "          for aldeia-prod-db-cpu-high (aws_cloudwatch_metric_alarm.database_cpu_high)",
     ]
+
+
+def test_a_link_that_breaks_many_chains_is_told_once() -> None:
+    document = good_stack("staging")
+    nobody = copy.deepcopy(document)
+    nobody["resource"]["aws_sns_topic_policy"].pop("warnings")
+    broken = prove(committed()["staging"], nobody)
+    with pytest.raises(ProofError) as error:
+        refuse([broken])
+
+    summary, *links = str(error.value).splitlines()
+    [at] = [at for at, link in enumerate(links) if "aws_sns_topic.warnings is closed to cloudwatch" in link]
+    of_it = [one.name for one in broken.broken if one.links[-1].says in links[at]]
+    assert summary == f"aldeia-staging: {len(broken.broken)} of {len(broken.chains)} chains are broken"
+    assert len(of_it) > 20
+    assert links[at + 1] == f"          for {', '.join(of_it[:3])}, and {len(of_it) - 3} more"
 
 
 def test_what_holds_is_not_refused() -> None:

@@ -135,5 +135,7 @@ def test_what_is_no_series_is_refused_with_file_and_line(
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(SimulationError, match=r"nothing\.csv: cannot be read"):
+    with pytest.raises(
+        SimulationError, match=r"nothing\.csv: no such file or directory; check the path and its permissions$"
+    ):
         read(tmp_path / "nothing.csv", [CPU])
