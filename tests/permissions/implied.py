@@ -37,6 +37,7 @@ _PASSED = {
 # managed key; ElastiCache user guide, At-rest encryption; Secrets Manager user guide, Permissions for the KMS key.
 _KEY_USE = {
     ("rds", "CreateDBInstance"): ("kms:CreateGrant", "kms:DescribeKey"),
+    ("rds", "CreateDBInstanceReadReplica"): ("kms:CreateGrant", "kms:DescribeKey"),
     ("rds", "StartDBInstanceAutomatedBackupsReplication"): ("kms:CreateGrant", "kms:DescribeKey"),
     ("elasticache", "CreateReplicationGroup"): ("kms:CreateGrant", "kms:DescribeKey"),
     ("secretsmanager", "GetSecretValue"): ("kms:Decrypt",),

@@ -53,6 +53,12 @@ def test_copies_of_backups_use_the_keys_of_both_regions_each_where_it_is() -> No
     }
 
 
+def test_a_replica_is_under_its_sources_key() -> None:
+    request = Request("rds", "us-east-1", "CreateDBInstanceReadReplica", {"DBInstanceIdentifier": "a"})
+
+    assert {check.action for check in implied(request)} == {"kms:CreateGrant", "kms:DescribeKey"}
+
+
 def test_copies_that_are_stopped_use_no_key() -> None:
     request = Request(
         "rds", "us-west-2", "StopDBInstanceAutomatedBackupsReplication", {"SourceDBInstanceArn": SOURCE}
