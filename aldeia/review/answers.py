@@ -49,7 +49,7 @@ def _allowed_by(report: Report) -> str:
     """Say what would have to happen first; nothing where no entry helps."""
     if not any(row.finding.effect.gate for row in report.of(Decision.BLOCKED)):
         return ""
-    return f" Once the entries below allow it, after approval by {_whom(report)}."
+    return f" What the entries below allow passes, after approval by {_whom(report)}."
 
 
 def _refused(report: Report) -> str:
@@ -151,10 +151,12 @@ def _failing(report: Report) -> list[str]:
         for one in environment.findings:
             if one.effect.may_fail:
                 failing[one.effect.may_fail].add(code(short(one.address)))
-    return [
-        f"**Perhaps**: the apply stops half-way if {why}: {listed(sorted(names))}."
-        for why, names in failing.items()
-    ]
+    whys = [f"{why} ({listed(sorted(names))})" for why, names in failing.items()]
+    return (
+        [f"**Perhaps**: AWS refuses, and the apply stops half-way, if {'; or if '.join(whys)}."]
+        if whys
+        else []
+    )
 
 
 def _silent(report: Report) -> str:

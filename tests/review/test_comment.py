@@ -25,7 +25,7 @@ from tests.review.minimal import changed, plan
 
 TODAY = date(2026, 11, 23)
 APPLY = "During the apply. Merging starts the apply, unless the environment has required reviewers on GitHub: then they do."
-ALLOWED = " Once the entries below allow it, after approval by somebody other than the author."
+ALLOWED = " What the entries below allow passes, after approval by somebody other than the author."
 CHANGE_IT = "Change the plan, or allow what is blocked; then 1 step before merging: see below."
 NAMES = {"staging": Names("aldeia", "staging", "staging")}
 WINDOW = {"maintenance_window": "sun:04:00-sun:05:00"}
@@ -321,7 +321,7 @@ def test_older_data_that_goes_is_told_in_the_line_of_the_environment(tmp_path: P
         ),
         (
             changed("aws_subnet", {"cidr_block": "a"}, {"cidr_block": "b"}, actions=("delete", "create")),
-            "**Perhaps**: the apply stops half-way if something is still in it: `aws_subnet.it`.",
+            "**Perhaps**: AWS refuses, and the apply stops half-way, if something is still in it (`aws_subnet.it`).",
             "perhaps",
         ),
         (

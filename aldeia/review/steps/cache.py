@@ -45,7 +45,7 @@ def keep_snapshots(finding: Finding, place: Place) -> Words:
     name = place.cache(finding)
     listed = place.aws(
         "elasticache", "describe-snapshots", "--replication-group-id", name, "--snapshot-source", "system",
-        "--query", f"Snapshots[?NodeSnapshots[0].SnapshotCreateTime<='{place.day_before(finding.after)}'].[SnapshotName]",
+        "--query", Shell(f"\"Snapshots[?NodeSnapshots[0].SnapshotCreateTime<='{place.day_before(finding.after)}'].[SnapshotName]\""),
         "--output", "text",
     )  # fmt: skip
     kept = Shell('"${snapshot#automatic.}-kept"')

@@ -36,7 +36,7 @@ def keep_backups(finding: Finding, place: Place) -> Words:
     name = place.database(finding)
     listed = place.aws(
         "rds", "describe-db-snapshots", "--db-instance-identifier", name, "--snapshot-type", "automated",
-        "--query", f"DBSnapshots[?SnapshotCreateTime<='{place.day_before(finding.after)}'].[DBSnapshotIdentifier]",
+        "--query", Shell(f"\"DBSnapshots[?SnapshotCreateTime<='{place.day_before(finding.after)}'].[DBSnapshotIdentifier]\""),
         "--output", "text",
     )  # fmt: skip
     kept = Shell('"${snapshot#rds:}-kept"')
