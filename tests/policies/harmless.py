@@ -64,7 +64,7 @@ HARMLESS: dict[tuple[str, str], str] = {
         "its address is committed: aldeia addresses and the plan review tell of the copies that are given up"
     ),
     ("aws_db_instance.*", "monitoring_interval is 1"): "measured more often than once a minute",
-    ("aws_db_parameter_group.*", "*lifecycle*"): "the order in which an unused group is replaced",
+    ("aws_*_parameter_group.*", "*lifecycle*"): "the order in which an unused group is replaced",
     ("aws_db_parameter_group.*", "parameter without *"): _TUNING,
     ("aws_elasticache_replication_group.*", "*auto_minor_version_upgrade*"): (
         "off on purpose for 7.0: AWS's step to 7.1 would replace the cache"
