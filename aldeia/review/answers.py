@@ -8,21 +8,24 @@ from typing import TYPE_CHECKING
 from aldeia.review.judge import STORES, Decision
 from aldeia.review.render import code, prose
 from aldeia.review.report import Report, Status
-from aldeia.review.verdict import Impact
+from aldeia.review.verdict import Impact, Step
 from aldeia.review.words import MOST_NAMES, counted, first_part, listed, sentence, short
 
 if TYPE_CHECKING:
     from aldeia.review.judge import Finding
 
-AT_THE_APPLY = "during the apply, which starts with the merge or when the environment's reviewers let it"
+NOW = "during the apply"
+STARTS = "Merging starts the apply, unless the environment has required reviewers on GitHub: then they do."
 
 
 def answers(report: Report) -> dict[str, str]:
     """Answer a reviewer's questions in a sentence each, in Markdown."""
+    silent = {"Does an alarm fall silent?": _silent(report)} if _silent(report) else {}
     return {
         "May it be merged?": _merge(report),
         "Is anything lost?": _lost(report),
         "Is there downtime?": _down(report),
+        **silent,
         "When?": _when(report),
         "What is to be done?": _work(report),
     } | {section.question: prose(section.answer) for section in report.sections}
@@ -35,11 +38,18 @@ def _merge(report: Report) -> str:
         sum(row.count for row in report.of(decision)) for decision in (Decision.BLOCKED, Decision.APPROVAL)
     )
     if blocked:
-        return f"**No**: {counted(blocked, 'change')} blocked.{_refused(report)}"
+        return f"**No**: {counted(blocked, 'change')} blocked.{_refused(report)}{_allowed_by(report)}"
     new = any(section.needs_approval for section in report.sections)
     what = [f"{counted(approval, 'change')} to be looked at"] * bool(approval)
     what += ["new security findings"] * new
-    return f"**After approval** {_by_whom(report)}: {' and '.join(what)}." if what else "**Yes**."
+    return f"**After approval** by {_whom(report)}: {' and '.join(what)}." if what else "**Yes**."
+
+
+def _allowed_by(report: Report) -> str:
+    """Say what would have to happen first; nothing where no entry helps."""
+    if not any(row.finding.effect.gate for row in report.of(Decision.BLOCKED)):
+        return ""
+    return f" What the entries below allow passes, after approval by {_whom(report)}."
 
 
 def _refused(report: Report) -> str:
@@ -48,9 +58,16 @@ def _refused(report: Report) -> str:
     return told if refused else ""
 
 
-def _by_whom(report: Report) -> str:
-    owners = listed(dict.fromkeys(code(short(one.owner)) for one in report.environments if one.owner))
-    return f"by somebody of {owners} who is not the author" if owners else "by somebody other than the author"
+def _whom(report: Report) -> str:
+    owners = {one.owner: code(short(one.owner)) for one in report.environments if one.owner}
+    if not owners:
+        return "somebody other than the author"
+    if len(owners) == 1:
+        return f"somebody of {next(iter(owners.values()))} who is not the author"
+    each = [
+        f"{code(short(one.owner))} for {code(short(one.name))}" for one in report.environments if one.owner
+    ]
+    return f"somebody each of {listed(each)}, who is not the author"
 
 
 def _lost(report: Report) -> str:
@@ -65,7 +82,7 @@ def _lost(report: Report) -> str:
         begin = "Also" if told else "**Yes, in part**:"
         told.append(f"{begin} what is older than a new limit, for good: {listed(what)}.")
     if any(finding.effect.before for finding in (*lost, *older)):
-        told.append("Below is how to keep a copy, before merging.")
+        told.append("Before merging a copy can be kept: see below.")
     unknown = _unknown(report, {"update", "replace", "delete"})
     if unknown:
         told.append(f"Not known for {unknown}.")
@@ -73,7 +90,7 @@ def _lost(report: Report) -> str:
 
 
 def _down(report: Report) -> str:
-    told = [*_broken(report), *_shut_out(report), *_at_a_reboot(report)]
+    told = [*_broken(report), *_shut_out(report), *_slower(report), *_later(report), *_failing(report)]
     unknown = _unknown(report, {"create", "update", "replace", "delete"})
     if unknown:
         told.append(f"Not known for {unknown}.")
@@ -107,13 +124,44 @@ def _shut_out(report: Report) -> list[str]:
     return [f"**For some**: {'; '.join(told[:MOST_NAMES])}."] if told else []
 
 
-def _at_a_reboot(report: Report) -> list[str]:
-    waiting = {
-        code(short(one.attribute)) for environment in report.environments for one in environment.waiting
+def _slower(report: Report) -> list[str]:
+    slow = {
+        f"{code(short(one.identifier))} ({one.effect.lasts}; {first_part(one.when)})"
+        for environment in report.environments
+        for one in environment.findings
+        if one.effect.slows
     }
-    if not waiting:
-        return []
-    return [f"Not by the apply, but with the reboot that {listed(sorted(waiting))} waits for: minutes, at a time that you choose."]  # fmt: skip
+    return [f"Slower for a while: {listed(sorted(slow))}."] if slow else []
+
+
+def _later(report: Report) -> list[str]:
+    """Tell what does not come with the apply, but with what somebody does after it."""
+    findings = [one for environment in report.environments for one in environment.findings]
+    waiting = sorted({code(short(one.attribute)) for one in findings if one.waits_for_a_reboot})
+    told = [f"Not by the apply, but with the reboot that {listed(waiting)} waits for: minutes, at a time that you choose."]  # fmt: skip
+    retiring = any(Step.RETIRE_OLD_TOKEN in one.effect.after for one in findings)
+    refused = "Not by the apply, but from the last step on clients that still have the old token are refused."
+    return told * bool(waiting) + [refused] * retiring
+
+
+def _failing(report: Report) -> list[str]:
+    """Tell where AWS may refuse in the middle of the apply."""
+    failing: dict[str, set[str]] = defaultdict(set)
+    for environment in report.environments:
+        for one in environment.findings:
+            if one.effect.may_fail:
+                failing[one.effect.may_fail].add(code(short(one.address)))
+    whys = [f"{why} ({listed(sorted(names))})" for why, names in failing.items()]
+    return (
+        [f"**Perhaps**: AWS refuses, and the apply stops half-way, if {'; or if '.join(whys)}."]
+        if whys
+        else []
+    )
+
+
+def _silent(report: Report) -> str:
+    silent = [code(short(one.address)) for environment in report.environments for one in environment.silenced]
+    return f"**Yes**: {listed(dict.fromkeys(silent))}." if silent else ""
 
 
 def _unknown(report: Report, actions: set[str]) -> str:
@@ -129,7 +177,7 @@ def _unknown(report: Report, actions: set[str]) -> str:
 
 
 def _when(report: Report) -> str:
-    """Say when what anybody could notice happens: what comes with the merge first, then what waits, by its date."""
+    """Say when what anybody could notice happens: what comes with the apply first, then what waits, by its date."""
     times = Counter(
         (finding.at is not None, first_part(finding.when))
         for one in report.environments
@@ -139,13 +187,20 @@ def _when(report: Report) -> str:
     told = []
     for (_, when), number in sorted(times.items()):
         how_many = f" ({counted(number, 'change')})" if len(times) > 1 else ""
-        told.append(f"{AT_THE_APPLY if when == 'during the apply' else when}{how_many}")
-    return sentence("; ".join(told[:4])) if told else "-"
+        told.append(f"{when}{how_many}")
+    if not told:
+        return "-"
+    start = f" {STARTS}" if any(when == NOW for _, when in times) else ""
+    return f"{sentence('; '.join(told[:4]))}{start}"
 
 
 def _work(report: Report) -> str:
+    blocked = [row.finding for row in report.of(Decision.BLOCKED)]
+    allow = ", or allow what is blocked" if any(one.effect.gate for one in blocked) else ""
+    first = f"change the plan{allow}" if blocked else ""
     before = sum(step.before for step in report.steps)
     after = len(report.steps) - before
-    told = [f"{counted(before, 'step')} before merging"] * bool(before)
-    told += [f"{counted(after, 'step')} after the apply"] * bool(after)
-    return f"{' and '.join(told)}, below." if told else "Nothing."
+    steps = [f"{counted(before, 'step')} before merging"] * bool(before)
+    steps += [f"{counted(after, 'step')} after the apply"] * bool(after)
+    told = "; then ".join(part for part in (first, " and ".join(steps)) if part)
+    return f"{sentence(told)[:-1]}: see below." if told else "Nothing."

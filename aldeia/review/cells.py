@@ -11,7 +11,7 @@ from aldeia.review.costs import in_short
 from aldeia.review.report import Environment, Report, Row, Status
 from aldeia.review.tables import TABLES
 from aldeia.review.verdict import Impact
-from aldeia.review.words import first_part, short
+from aldeia.review.words import first_part, listed, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,12 +46,17 @@ def line(environment: Environment) -> Line:
         verdict=environment.status.words,
         blocked=environment.status is Status.BLOCKED,
         resources=environment.resources,
-        impact=environment.impact.words,
+        impact=_impact(environment),
         lost=_lost(environment),
         down=_down(environment),
         window=first_part(windows[0][1]) if windows else "-",
         cost=in_short(environment.bill),
     )
+
+
+def _impact(environment: Environment) -> str:
+    older = any(one.forgets for one in environment.findings) and not environment.lost
+    return f"{environment.impact.words}, older data lost" if older else environment.impact.words
 
 
 def _lost(environment: Environment) -> str:
@@ -69,6 +74,8 @@ def _down(environment: Environment) -> str:
         return "for some"
     if environment.waiting:
         return "at your reboot"
+    if any(one.effect.may_fail for one in environment.findings):
+        return "perhaps"
     return _not_known(environment) or "no"
 
 
@@ -127,6 +134,14 @@ def entries(report: Report, rows: Iterable[Row]) -> list[Entry]:
         Entry(environment, address, action, owners.get(environment, ""), expires)
         for environment, address, action in sorted(wanted)
     ]
+
+
+def planned(report: Report) -> list[tuple[str, str]]:
+    """Give the moments at which the plans were made, in UTC, each with the environments."""
+    moments: dict[str, list[str]] = {}
+    for one in report.environments:
+        moments.setdefault(f"{one.moment:%a %Y-%m-%d %H:%M}", []).append(short(one.name))
+    return [(moment, listed(names)) for moment, names in sorted(moments.items())]
 
 
 def meanings(impacts: Iterable[Impact]) -> list[tuple[str, str]]:

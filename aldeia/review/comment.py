@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aldeia.review.answers import answers
-from aldeia.review.cells import by_time, changed, entries, line, meanings, summary
+from aldeia.review.cells import by_time, changed, entries, line, meanings, planned, summary
 from aldeia.review.judge import Decision
 from aldeia.review.render import code, prose, templates
 from aldeia.review.report import Report, Row
@@ -67,6 +67,7 @@ def _rendered(report: Report, level: _Level, *, shortened: bool) -> str:
         more_environments=len(worst_first[MOST_ENVIRONMENTS:]),
         many=len(report.environments) > 1,
         parts=[_part(report, decision, level) for decision in told],
+        planned=planned(report),
         meanings=meanings(row.finding.effect.impact for decision in told for row in report.of(decision)),
         steps=by_time(steps),
         commands=level.commands,

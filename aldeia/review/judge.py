@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 NOT_SAID = "in the next maintenance window, whose time the plan does not say"
 FOLLOWS = "follows from the change of the resource"
 STORES = frozenset({"aws_db_instance", "aws_elasticache_replication_group"})
-_VALUES = ("endpoint", "key_id", "parameter_group_name", "protocol", "replicate_source_db")
+_VALUES = (
+    "endpoint", "id", "key_id", "parameter_group_name", "protocol", "replicate_source_db", "vpc_security_group_ids",
+)  # fmt: skip
 _IDENTIFIERS = ("identifier", "replication_group_id", "alarm_name", "name", "id")
 
 
@@ -99,7 +101,7 @@ def judged(plan: Plan) -> list[Finding]:
     findings = [
         finding for change in plan.changes for finding in _of_change(plan, Context(change, plan.moment))
     ]
-    return sorted(_with_renamings(_with_restarts(findings)), key=_order)
+    return sorted(_ahead_of_the_window(_with_renamings(_with_restarts(findings))), key=_order)
 
 
 def _order(finding: Finding) -> tuple[int, int, bool, str, str]:
@@ -242,6 +244,26 @@ def _with_a_restart(finding: Finding, restarts: list[Finding]) -> Finding:
             when = f"{cause.when}, with the restart for {cause.attribute}"
             return replace(finding, when=when, at=cause.at, effect=effect)
     return finding
+
+
+def _ahead_of_the_window(findings: list[Finding]) -> list[Finding]:
+    """Say of a threshold that it is set in the apply for a store that only becomes what it is set for in its window."""
+    windows = {
+        finding.type == "aws_db_instance": finding.when
+        for finding in findings
+        if finding.type in STORES and finding.at is not None
+    }
+    return [
+        _ahead(finding, windows["cache" not in finding.address])
+        if finding.attribute == "threshold" and ("cache" not in finding.address) in windows
+        else finding
+        for finding in findings
+    ]
+
+
+def _ahead(finding: Finding, window: str) -> Finding:
+    hint = f"set for what is there only after {window}: until then it does not fit"
+    return replace(finding, effect=replace(finding.effect, touches=f"{finding.effect.touches}; {hint}"))
 
 
 def _with_renamings(findings: list[Finding]) -> list[Finding]:

@@ -12,11 +12,11 @@ from aldeia.review.difference import differences
 from aldeia.review.judge import STORES, Decision, Finding
 from aldeia.review.masking import shown
 from aldeia.review.tables import TABLES
-from aldeia.review.verdict import Impact
+from aldeia.review.verdict import Gate, Impact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
 
     from aldeia.review.plan import Change, Plan
     from aldeia.review.section import Section
@@ -62,7 +62,9 @@ class Row:
 
     @property
     def count(self) -> int:
-        return len(self.findings) * len(self.addresses) * len(self.environments)
+        """How many changes it is; a resource that is replaced for several attributes is one."""
+        attributes = 1 if self.finding.action == "replace" else len(self.findings)
+        return attributes * len(self.addresses) * len(self.environments)
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,8 @@ class Environment:
     name: str
     owner: str
     """The team that answers for it; empty when the plan does not say."""
+    moment: datetime
+    """When its plan was made, in UTC."""
     status: Status
     findings: list[Finding]
     outputs: list[str]
@@ -100,6 +104,11 @@ class Environment:
     @property
     def down(self) -> list[Finding]:
         return [one for one in self.findings if one.breaks]
+
+    @property
+    def silenced(self) -> list[Finding]:
+        """What no longer tells somebody."""
+        return [one for one in self.findings if one.effect.gate is Gate.SILENCE]
 
     @property
     def shut_out(self) -> list[Finding]:
@@ -149,7 +158,9 @@ def environment_of(plan: Plan, findings: list[Finding]) -> Environment:
         Decision.APPROVAL: Status.NEEDS_APPROVAL,
         Decision.BLOCKED: Status.BLOCKED,
     }
-    return Environment(plan.environment, plan.owner, by_decision[worst], findings, plan.outputs, plan.bill)
+    return Environment(
+        plan.environment, plan.owner, plan.moment, by_decision[worst], findings, plan.outputs, plan.bill
+    )
 
 
 def rows_of(findings: Iterable[Finding]) -> list[Row]:

@@ -86,6 +86,7 @@ class Gate(StrEnum):
 class Step(StrEnum):
     """What an operator does before or after the apply; `aldeia.review.steps` has the words and the commands."""
 
+    EMPTY_SUBNET = "empty-subnet"
     TEST_UPGRADE = "test-upgrade"
     DELETE_COPY = "delete-copy"
     SNAPSHOT_DATABASE = "snapshot-database"
@@ -94,6 +95,7 @@ class Step(StrEnum):
     KEEP_SNAPSHOTS = "keep-snapshots"
     KEEP_LOGS = "keep-logs"
     RESTART_APPLICATION = "restart-application"
+    WATCH_LOGINS = "watch-logins"
     WATCH_STORAGE = "watch-storage"
     WATCH_PENDING = "watch-pending"
     REBOOT_DATABASE = "reboot-database"
@@ -123,6 +125,10 @@ class Effect:
     """AWS takes no such change: the apply fails here, and what comes after it is not done."""
     restarts: bool = False
     """The store is away for a moment, too, where the impact says something worse."""
+    slows: bool = False
+    """The service answers slower while it lasts."""
+    may_fail: str = ""
+    """When AWS refuses it, which the plan does not tell: the apply would then stop half-way."""
     shuts_out: str = ""
     """Who could connect before and is refused for as long as it lasts; empty where nobody is."""
 

@@ -36,7 +36,7 @@ MOMENT = "2026-11-23T12:00:00Z"
 # What rules look at besides what changes: a test sees to it that they look at nothing else.
 KEPT = names_of(
     "alarm_name allocated_storage apply_immediately auth_token_update_strategy automatic_failover_enabled "
-    "cidr_block cidr_ipv4 cidr_ipv6 deletion_window_in_days egress endpoint engine engine_version engine_version_actual family "
+    "cidr_block cidr_ipv4 cidr_ipv6 comparison_operator deletion_window_in_days egress endpoint engine engine_version engine_version_actual family "
     "final_snapshot_identifier from_port id identifier ip_protocol iops key_id maintenance_window "
     "multi_az multi_az_enabled name network_acl_id role num_cache_clusters parameter_group_name policy prefix_list_id protocol "
     "recovery_window_in_days referenced_security_group_id replicate_source_db replication_group_id "

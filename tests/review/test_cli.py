@@ -98,7 +98,7 @@ def test_text_is_for_a_terminal(checkout: Path) -> None:
         "  is anything lost?   No.\n"
         "  is there downtime?  No.\n"
         "  when?               -\n"
-        "  what is to be done? Nothing.\n"
+        "  what is to be done? Change the plan: see below.\n"
         "  what does it cost?  $1.15 a month less: $57.34 before, $56.19 after.\n"
         "\n"
         "blocked: staging: aws_db_instance.database\n"

@@ -24,7 +24,9 @@ from aldeia.review.section import Section
 from tests.review.minimal import changed, plan
 
 TODAY = date(2026, 11, 23)
-APPLY = "During the apply, which starts with the merge or when the environment's reviewers let it."
+APPLY = "During the apply. Merging starts the apply, unless the environment has required reviewers on GitHub: then they do."
+ALLOWED = " What the entries below allow passes, after approval by somebody other than the author."
+CHANGE_IT = "Change the plan, or allow what is blocked; then 1 step before merging: see below."
 NAMES = {"staging": Names("aldeia", "staging", "staging")}
 WINDOW = {"maintenance_window": "sun:04:00-sun:05:00"}
 LARGER = changed(
@@ -89,29 +91,29 @@ def columns(line: str) -> int:
                 "Is anything lost?": "No.",
                 "Is there downtime?": "**Yes**: `db` (restart, minutes; Sun 2026-11-29 04:00-05:00 UTC).",
                 "When?": "Sun 2026-11-29 04:00-05:00 UTC.",
-                "What is to be done?": "1 step after the apply, below.",
+                "What is to be done?": "1 step after the apply: see below.",
                 "What does it cost?": "Not known: the price of a, b.",
             },
         ),
         (
             (GONE, RETAGGED),
             {
-                "May it be merged?": "**No**: 1 change blocked.",
-                "Is anything lost?": "**Yes**: `aws_db_instance.it` in `staging`. Below is how to keep a copy, before merging.",
+                "May it be merged?": f"**No**: 1 change blocked.{ALLOWED}",
+                "Is anything lost?": "**Yes**: `aws_db_instance.it` in `staging`. Before merging a copy can be kept: see below.",
                 "Is there downtime?": "**Yes**: `db` (destroyed, away for good; during the apply).",
                 "When?": APPLY,
-                "What is to be done?": "1 step before merging, below.",
+                "What is to be done?": CHANGE_IT,
                 "What does it cost?": "$32.03 a month less: $32.03 before, $0.00 after.",
             },
         ),
         (
             (changed("aws_cloudwatch_log_group", {"retention_in_days": 30}, {"retention_in_days": 7}),),
             {
-                "May it be merged?": "**No**: 1 change blocked.",
-                "Is anything lost?": "**Yes, in part**: what is older than a new limit, for good: `retention_in_days` of `aws_cloudwatch_log_group.it`. Below is how to keep a copy, before merging.",
+                "May it be merged?": f"**No**: 1 change blocked.{ALLOWED}",
+                "Is anything lost?": "**Yes, in part**: what is older than a new limit, for good: `retention_in_days` of `aws_cloudwatch_log_group.it`. Before merging a copy can be kept: see below.",
                 "Is there downtime?": "No.",
                 "When?": APPLY,
-                "What is to be done?": "1 step before merging, below.",
+                "What is to be done?": CHANGE_IT,
                 "What does it cost?": "As before: $0.00 a month.",
             },
         ),
@@ -248,7 +250,7 @@ def test_the_words_for_what_happens_are_explained_where_they_are_used(tmp_path: 
     comment = write_comment(reviewed(tmp_path, LARGER, RETAGGED))
 
     assert (
-        "<sub>**restart**: the service is away while it starts anew. **none**: nobody notices.</sub>"
+        "<sub>**restart**: the service is away while it starts anew. **none**: nobody notices. Planned Mon 2026-11-23 12:00 UTC.</sub>"
         in comment
     )
 
@@ -258,8 +260,35 @@ def test_whoever_owns_the_environment_approves(tmp_path: Path) -> None:
     names = {name: Names("aldeia", name, name) for name in ("alpha", "beta")}
 
     assert answers(review(plans, names, tmp_path / "none", TODAY))["May it be merged?"] == (
-        "**After approval** by somebody of `team-alpha`, `team-beta` who is not the author: 2 changes to be looked at."
+        "**After approval** by somebody each of `team-alpha` for `alpha`, `team-beta` for `beta`, who is not the author: 2 changes to be looked at."
     )
+
+
+def test_an_alarm_that_falls_silent_is_named_at_the_top_and_only_then(tmp_path: Path) -> None:
+    gone = [changed("aws_cloudwatch_metric_alarm", {}, None, name=f"n{i}") for i in range(5)]
+    question = "Does an alarm fall silent?"
+
+    assert answers(reviewed(tmp_path, *gone))[question] == (
+        "**Yes**: `aws_cloudwatch_metric_alarm.n0`, `aws_cloudwatch_metric_alarm.n1`, `aws_cloudwatch_metric_alarm.n2` and 2 more."
+    )
+    assert question not in answers(reviewed(tmp_path, RETAGGED))
+
+
+def test_a_resource_that_is_replaced_for_two_attributes_is_one_change(tmp_path: Path) -> None:
+    before, after = {"cidr_block": "a", "vpc_id": "a"}, {"cidr_block": "b", "vpc_id": "b"}
+    paths = [["cidr_block"], ["vpc_id"]]
+    report = reviewed(
+        tmp_path, changed("aws_subnet", before, after, actions=("delete", "create"), replace_paths=paths)
+    )
+
+    assert [(len(row.findings), row.count) for row in report.rows] == [(2, 1)]
+
+
+def test_older_data_that_goes_is_told_in_the_line_of_the_environment(tmp_path: Path) -> None:
+    shorter = changed("aws_cloudwatch_log_group", {"retention_in_days": 30}, {"retention_in_days": 7})
+
+    assert line(reviewed(tmp_path, shorter).environments[0]).impact == "online, older data lost"
+    assert line(reviewed(tmp_path, shorter, GONE).environments[0]).impact == "data loss"
 
 
 @pytest.mark.parametrize(
@@ -289,6 +318,26 @@ def test_whoever_owns_the_environment_approves(tmp_path: Path) -> None:
             changed("aws_db_instance", {"backup_retention_period": 7, "identifier": "db"}, {"backup_retention_period": 0, "identifier": "db"}),
             "**Yes**: `db` (data loss, minutes, for the restart; in the next maintenance window).",
             "yes",
+        ),
+        (
+            changed("aws_subnet", {"cidr_block": "a"}, {"cidr_block": "b"}, actions=("delete", "create")),
+            "**Perhaps**: AWS refuses, and the apply stops half-way, if something is still in it (`aws_subnet.it`).",
+            "perhaps",
+        ),
+        (
+            changed("aws_db_instance", {"iops": 3000, "identifier": "db"}, {"iops": 4000, "apply_immediately": True, "identifier": "db"}),
+            "Slower for a while: `db` (until the volume is optimised: hours, or over a day; during the apply).",
+            "no",
+        ),
+        (
+            changed("aws_elasticache_replication_group", {"auth_token": "a"}, {"auth_token": "b", "auth_token_update_strategy": "ROTATE"}),
+            "Not by the apply, but from the last step on clients that still have the old token are refused.",
+            "no",
+        ),
+        (
+            changed("aws_vpc_security_group_ingress_rule", {"cidr_ipv4": "10.0.0.0/24"}, {"cidr_ipv4": "10.0.0.0/8"}, actions=("delete", "create")),
+            "**For some**: new connections that no other rule lets in are refused by `aws_vpc_security_group_ingress_rule.it`, seconds (during the apply).",
+            "for some",
         ),
     ],
 )  # fmt: skip

@@ -122,3 +122,34 @@ def test_what_a_block_does_not_have_is_no_change_however_it_is_written(tmp_path:
 
     assert judged(plan(tmp_path, changed(type_, {attribute: [block]}, {attribute: [same]}))) == []
     assert len(judged(plan(tmp_path, changed(type_, {attribute: [block]}, {attribute: [other]})))) == 1
+
+
+@pytest.mark.parametrize(
+    ("immediately", "hint"),
+    [
+        (
+            False,
+            "; set for what is there only after Sun 2026-11-29 04:00-05:00 UTC: until then it does not fit",
+        ),
+        (True, ""),
+    ],
+)
+def test_a_threshold_that_is_set_before_the_window_of_its_store_is_said_not_to_fit(
+    immediately: bool, hint: str, tmp_path: Path
+) -> None:
+    before = {
+        "instance_class": "a",
+        "maintenance_window": "sun:04:00-sun:05:00",
+        "apply_immediately": immediately,
+    }
+    alarm = {"threshold": 1, "comparison_operator": "GreaterThanThreshold"}
+    changes = [
+        changed("aws_db_instance", before, {**before, "instance_class": "b"}, name="database"),
+        changed("aws_cloudwatch_metric_alarm", alarm, {**alarm, "threshold": 2}, name="database_load_high"),
+        changed("aws_cloudwatch_metric_alarm", alarm, {**alarm, "threshold": 2}, name="cache_001_cpu_high"),
+    ]
+    told = {one.address: one.effect.touches for one in judged(plan(tmp_path, *changes))}
+    later = "The alarm comes later than before: see whether that is still in time"
+
+    assert told["aws_cloudwatch_metric_alarm.database_load_high"] == f"{later}{hint}"
+    assert told["aws_cloudwatch_metric_alarm.cache_001_cpu_high"] == later

@@ -143,9 +143,8 @@ EXPECTED: dict[str, tuple[str, int, list[str]]] = {
     ]),
     "dynamic-parameter": ("fine", 1, [
     ]),
-    "static-parameter-and-class": ("needs approval", 5, [
+    "static-parameter-and-class": ("needs approval", 6, [
         "approval failover: update aws_db_instance.database instance_class: Sun 2026-11-29 04:00-05:00 UTC",
-        "approval degraded: update aws_cloudwatch_metric_alarm.database_cpu_credits_low threshold: during the apply",
         "approval degraded: update aws_cloudwatch_metric_alarm.database_load_high threshold: during the apply",
         "approval degraded: update aws_cloudwatch_metric_alarm.database_swap_high threshold: during the apply",
     ]),
@@ -169,9 +168,8 @@ EXPECTED: dict[str, tuple[str, int, list[str]]] = {
     "engine-major": ("needs approval", 4, [
         "approval restart: update aws_db_instance.database engine_version: during the apply",
     ]),
-    "class-multi-az": ("needs approval", 4, [
+    "class-multi-az": ("needs approval", 5, [
         "approval failover: update aws_db_instance.database instance_class: Sun 2026-11-29 04:00-05:00 UTC",
-        "approval degraded: update aws_cloudwatch_metric_alarm.database_cpu_credits_low threshold: during the apply",
         "approval degraded: update aws_cloudwatch_metric_alarm.database_load_high threshold: during the apply",
         "approval degraded: update aws_cloudwatch_metric_alarm.database_swap_high threshold: during the apply",
     ]),

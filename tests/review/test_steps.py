@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import jmespath
 import pytest
 
 from aldeia.naming import Names
 from aldeia.review.judge import judged
 from aldeia.review.plan import read_plan
 from aldeia.review.steps import WRITERS, OperatorStep, Place, steps_of
+from aldeia.review.steps.database import NEWER_EXTENSIONS
 from aldeia.review.verdict import Step
+from tests.examples import committed
 from tests.review.cases import CASES, Case
 from tests.review.fixtures import PLANS
 from tests.review.minimal import changed, plan
+from tests.servers import postgresql_of
 from tests.shell import aws_commands, faults, program, said
 
 NAMES = {
@@ -33,9 +39,20 @@ aws rds wait db-snapshot-available \\
 RETIRE = """\
 aws elasticache modify-replication-group \\
   --replication-group-id aldeia-staging-redis \\
-  --auth-token "$(aws secretsmanager get-secret-value --secret-id staging/cache/auth-token --query SecretString --output text --region us-east-1)" \\
+  --auth-token "$(aws secretsmanager get-secret-value \\
+    --secret-id staging/cache/auth-token \\
+    --query SecretString \\
+    --output text \\
+    --region us-east-1)" \\
   --auth-token-update-strategy SET \\
   --apply-immediately \\
+  --region us-east-1
+aws elasticache wait replication-group-available \\
+  --replication-group-id aldeia-staging-redis \\
+  --region us-east-1
+aws elasticache describe-replication-groups \\
+  --replication-group-id aldeia-staging-redis \\
+  --query 'ReplicationGroups[0].[Status,PendingModifiedValues]' \\
   --region us-east-1"""
 
 
@@ -57,7 +74,11 @@ def test_a_snapshot_is_taken_of_what_is_there_before_an_upgrade() -> None:
 def test_the_old_token_is_retired_once_the_application_has_the_new_one() -> None:
     assert told("token-rotated") == [
         ("after", "Restart the application, so that it reads staging/cache/credentials again", ""),
-        ("after", "When every client has the new token, let aldeia-staging-redis take only that one", RETIRE),
+        (
+            "after",
+            "When every process of every client was started after the apply, let aldeia-staging-redis take only the new token",
+            RETIRE,
+        ),
     ]
 
 
@@ -96,7 +117,8 @@ def test_a_copy_is_made_upgraded_timed_and_deleted() -> None:
         "delete-db-instance",
     ]
     assert "--engine-version 16 " in made
-    assert "== 16*available ]]" in made
+    assert "  --vpc-security-group-ids sg-" in made
+    assert '[[ "$state" == *available ]]' in made
 
 
 @pytest.mark.parametrize(
@@ -104,7 +126,7 @@ def test_a_copy_is_made_upgraded_timed_and_deleted() -> None:
     [
         (
             "storage-grows",
-            "Plan no other change of storage until aldeia-prod-db has done this one",
+            "Plan no other change of storage until aldeia-prod-db has done this one, after the window of Sun 2026-11-29 04:00-05:00 UTC",
         ),
         (
             "class-multi-az",
@@ -116,14 +138,17 @@ def test_a_copy_is_made_upgraded_timed_and_deleted() -> None:
         ),
         ("node-type-single", "See that nothing of aldeia-staging-redis is pending any more"),
         ("cache-key", "Take a snapshot of aldeia-staging-redis, and wait until it is there"),
-        ("retention-shortened", "Copy what of the older daily backups of aldeia-prod-db is still wanted"),
         (
             "retention-shortened",
-            "Copy what of the older automatic snapshots of aldeia-prod-redis is still wanted",
+            "Copy the daily backups of aldeia-prod-db that would be deleted, if they are still wanted",
+        ),
+        (
+            "retention-shortened",
+            "Copy the automatic snapshots of aldeia-prod-redis that would be deleted, if they are still wanted",
         ),
         (
             "log-export-off",
-            "Copy what of the older lines of /aws/rds/instance/aldeia-staging-db/postgresql is still wanted",
+            "Copy the lines of /aws/rds/instance/aldeia-staging-db/postgresql that are still wanted: all of them go",
         ),
         ("password-version", "Restart the application, so that it reads staging/database/credentials again"),
         (
@@ -167,7 +192,7 @@ def test_a_name_from_a_plan_cannot_become_a_command(tmp_path: Path) -> None:
 
 
 def test_a_snapshot_is_not_said_to_bring_back_what_an_older_engine_cannot_read() -> None:
-    [older] = steps("cache-downgrade")
+    older, *_ = steps("cache-downgrade")
     same = next(step for step in steps("cache-key") if "redis" in step.text)
 
     assert "The cache that this plan makes, of 6.2, cannot read it" in older.note
@@ -176,7 +201,7 @@ def test_a_snapshot_is_not_said_to_bring_back_what_an_older_engine_cannot_read()
 
 
 def test_who_is_refused_meanwhile_is_told_to_hurry() -> None:
-    [password], [token, _] = steps("password-version"), steps("token-rotated")
+    password, token = steps("password-version")[0], steps("token-rotated")[0]
 
     assert password.note == "At once: until then its new connections are refused"
     assert token.note == "Until then it goes on with what it read before"
@@ -201,3 +226,82 @@ def complaints(command: str) -> list[str]:
     ]
     found += [f"{' '.join(words)}: {fault}" for words in aws_commands(command) for fault in faults(words)]
     return [complaint for complaint in found if complaint]
+
+
+# What stands in for the AWS CLI: it notes how it was called, lists two snapshots, and says that everything is over.
+AWS = """\
+#!/usr/bin/env bash
+echo "$*" >> "$CALLS"
+case "$*" in
+  *automated*) printf 'rds:db-1\\nrds:db-2\\n' ;;
+  *system*) printf 'automatic.rg-1\\nautomatic.rg-2\\n' ;;
+  *create-export-task*) echo task-1 ;;
+  *describe-export-tasks*) echo COMPLETED ;;
+  *EngineVersion*) printf '16.4\\tavailable\\n' ;;
+  *SnapshotStatus*) echo "${STATUS:-available}" ;;
+esac
+"""
+
+
+def done(command: str, directory: Path, **environment: str) -> tuple[str, list[str]]:
+    """Run a command with the stand-in, and give what it wrote and what it asked."""
+    for name, text in (("aws", AWS), ("sleep", "#!/usr/bin/env bash\n")):
+        (directory / name).write_text(text, encoding="utf-8")
+        (directory / name).chmod(0o755)
+    calls = directory / "calls"
+    run = subprocess.run(
+        [program("bash"), "-euo", "pipefail", "-c", command],
+        env={"PATH": f"{directory}:{os.environ['PATH']}", "CALLS": str(calls), **environment},
+        capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
+    return run.stdout, calls.read_text(encoding="utf-8").splitlines()
+
+
+def test_every_backup_that_would_go_is_copied_and_waited_for(tmp_path: Path) -> None:
+    database, cache, _ = (step.command for step in steps("retention-shortened"))
+    _, calls = done(database, tmp_path)
+
+    assert "DBSnapshots[?SnapshotCreateTime<='2026-11-16T12:00']" in calls[0]
+    assert [call.split(" --region")[0] for call in calls[1:]] == [
+        part
+        for name in ("db-1", "db-2")
+        for part in (
+            f"rds copy-db-snapshot --source-db-snapshot-identifier rds:{name} --target-db-snapshot-identifier {name}-kept",
+            f"rds wait db-snapshot-available --db-snapshot-identifier {name}-kept",
+        )
+    ]
+    (tmp_path / "calls").unlink()
+    said, calls = done(cache, tmp_path, STATUS="failed")
+    assert said == "failed\nfailed\n"
+    assert (
+        "elasticache copy-snapshot --source-snapshot-name automatic.rg-2 --target-snapshot-name rg-2-kept"
+        in calls[3]
+    )
+
+
+def test_aws_takes_the_comparison_with_a_day() -> None:
+    command = steps("retention-shortened")[0].command
+    [words] = [words for words in aws_commands(command) if words[1] == "describe-db-snapshots"]
+    made = [
+        {"DBSnapshotIdentifier": day, "SnapshotCreateTime": f"{day}T03:10:00+00:00"}
+        for day in ("2026-11-15", "2026-11-17")
+    ]
+
+    assert jmespath.search(words[words.index("--query") + 1], {"DBSnapshots": made}) == [["2026-11-15"]]
+
+
+def test_a_log_is_exported_to_its_end_and_a_copy_upgraded_to_its_end(tmp_path: Path) -> None:
+    [log, *_] = (step.command for step in steps("log-export-off"))
+    upgraded, *_ = (step.command for step in steps("engine-major"))
+
+    assert done(log.replace("BUCKET=...", "BUCKET=ours"), tmp_path)[0] == "COMPLETED\n"
+    assert done(upgraded, tmp_path)[0] == "16.4\tavailable\n"
+
+
+def test_only_extensions_with_a_newer_version_are_updated() -> None:
+    with postgresql_of(committed()["production"]) as connection:
+        connection.execute("CREATE EXTENSION pg_stat_statements VERSION '1.9'")
+        rows = connection.execute(NEWER_EXTENSIONS).fetchall()
+        assert rows == [("ALTER EXTENSION pg_stat_statements UPDATE;",)]
+        connection.execute(str(rows[0][0]).encode())
+        assert connection.execute(NEWER_EXTENSIONS).fetchall() == []

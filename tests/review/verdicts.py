@@ -137,6 +137,8 @@ UPDATES = [
     V(PARAMETERS, "skip_destroy", False, True, "none"),
     V(PARAMETERS, "tags_all", {"a": "1"}, {"a": "2"}, "none"),
     V("aws_db_subnet_group", "subnet_ids", ["a"], ["a", "b"], "online"),
+    V("aws_db_subnet_group", "subnet_ids", ["a", "b"], ["a"], "online"),
+    V("aws_db_subnet_group", "subnet_ids", ["a"], UNKNOWN, "online"),
     V("aws_db_subnet_group", "description", "a", "b", "none"),
     V("aws_db_instance_automated_backups_replication", "retention_period", 30, 7, "online", "now", "shorten-retention"),
     V("aws_db_instance_automated_backups_replication", "retention_period", 7, 30, "online"),
@@ -201,6 +203,7 @@ UPDATES = [
     V(CACHE_PARAMETERS, "parameter", parameter("timeout", "0"), parameter("timeout", "300"), "online"),
     V(CACHE_PARAMETERS, "parameter", parameter("unheard-of", "0"), parameter("unheard-of", "1"), "unknown"),
     V("aws_elasticache_subnet_group", "subnet_ids", ["a"], ["b"], "online"),
+    V("aws_elasticache_subnet_group", "subnet_ids", ["a"], ["a", "b"], "online"),
     V("aws_elasticache_subnet_group", "description", "a", "b", "none"),
     V("aws_elasticache_user", "access_string", "off", "on ~* +@all", "degraded", "now", "widen"),
     *[V("aws_elasticache_user", name, "a", "b", "degraded", "now", "widen") for name in ("authentication_mode", "passwords", "no_password_required")],
@@ -248,6 +251,11 @@ UPDATES = [
         )
     ],
     V(ALARM, "alarm_description", "a", "b", "none"),
+    *[V(ALARM, "threshold", before, after, "degraded", given={"comparison_operator": which})
+      for before, after, which in ((1, 2, "GreaterThanThreshold"), (1, 2, "GreaterThanOrEqualToThreshold"), (2, 1, "LessThanThreshold"), (2, 1, "LessThanOrEqualToThreshold"))],
+    *[V(ALARM, "threshold", before, after, "online", given={"comparison_operator": which})
+      for before, after, which in ((2, 1, "GreaterThanThreshold"), (2, 1, "GreaterThanOrEqualToThreshold"), (1, 2, "LessThanThreshold"), (1, 2, "LessThanOrEqualToThreshold"))],
+    V(ALARM, "threshold", 2, 1, "degraded", changes={"comparison_operator": ("GreaterThanThreshold", "LessThanThreshold")}),
     # The topic and who is told
     V(COMPOSITE, "alarm_rule", 'ALARM("a") OR ALARM("b")', 'ALARM("a")', "degraded", "now", "silence"),
     V(COMPOSITE, "alarm_rule", 'ALARM("a") OR ALARM("b")', 'ALARM("a") AND ALARM("b")', "degraded"),
@@ -458,6 +466,7 @@ WHOLE = [
     V(RULE, "create", None, {"cidr_ipv6": "::/0", "security_group_id": UNKNOWN}, "online", "now", "widen"),
     V(RULE, "delete", {}, None, "degraded"),
     V(RULE, "replace", {"cidr_ipv4": "10.0.0.0/24"}, {"cidr_ipv4": "10.0.0.0/8"}, "online", "now", "widen"),
+    V(RULE, "replace", {"cidr_ipv4": "10.0.0.0/24"}, {"cidr_ipv4": "10.0.0.0/8"}, "online", "now", "widen", first="create"),
     V(RULE, "replace", {"cidr_ipv4": "10.0.0.0/8"}, {"cidr_ipv4": "10.0.0.0/24"}, "degraded"),
     V("aws_vpc_security_group_egress_rule", "create", None, {"cidr_ipv4": "0.0.0.0/0", "security_group_id": "sg-1"}, "online", "now", "widen"),
     *[

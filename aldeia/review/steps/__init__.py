@@ -32,6 +32,7 @@ class OperatorStep:
 
 
 WRITERS: dict[Step, Callable[[Finding, Place], Words]] = {
+    Step.EMPTY_SUBNET: others.empty_subnet,
     Step.TEST_UPGRADE: database.try_upgrade,
     Step.DELETE_COPY: database.delete_copy,
     Step.SNAPSHOT_DATABASE: database.snapshot,
@@ -40,6 +41,7 @@ WRITERS: dict[Step, Callable[[Finding, Place], Words]] = {
     Step.KEEP_SNAPSHOTS: cache.keep_snapshots,
     Step.KEEP_LOGS: others.keep_logs,
     Step.RESTART_APPLICATION: others.restart_application,
+    Step.WATCH_LOGINS: others.watch_logins,
     Step.WATCH_STORAGE: database.watch_storage,
     Step.WATCH_PENDING: others.watch_pending,
     Step.REBOOT_DATABASE: database.reboot,

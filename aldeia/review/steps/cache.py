@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aldeia.review.steps.place import Shell, Words, until
+from aldeia.review.steps.place import Shell, Words, for_each, waited
 
 if TYPE_CHECKING:
     from aldeia.review.judge import Finding
     from aldeia.review.steps.place import Place
+
+# Of a snapshot, which the AWS CLI cannot wait for.
+_DONE = '"$state" == available || "$state" == failed'
 
 
 def snapshot(finding: Finding, place: Place) -> Words:
@@ -22,8 +25,8 @@ def snapshot(finding: Finding, place: Place) -> Words:
     )
     return Words(
         f"Take a snapshot of {name}, and wait until it is there",
-        f"{created}\n{until(asked, 'available', 15)}",
-        f"It holds the keys of that moment, nothing that is written after it, and stays when the cache goes. {_way_back(finding)}",
+        f"{created}\n{waited(asked, _DONE, 15)}",
+        f"Expected at the end: available. It holds the keys of that moment, nothing that is written after it, and stays when the cache goes. {_way_back(finding)}",
     )
 
 
@@ -42,15 +45,25 @@ def keep_snapshots(finding: Finding, place: Place) -> Words:
     name = place.cache(finding)
     listed = place.aws(
         "elasticache", "describe-snapshots", "--replication-group-id", name, "--snapshot-source", "system",
-        "--query", "Snapshots[].[SnapshotName,NodeSnapshots[0].SnapshotCreateTime]", "--output", "text",
+        "--query", Shell(f"\"Snapshots[?NodeSnapshots[0].SnapshotCreateTime<='{place.day_before(finding.after)}'].[SnapshotName]\""),
+        "--output", "text",
     )  # fmt: skip
+    kept = Shell('"${snapshot#automatic.}-kept"')
     copied = place.aws(
-        "elasticache", "copy-snapshot", "--source-snapshot-name", Shell('"$SNAPSHOT"'), "--target-snapshot-name", place.stamped(name, "kept")
-    )  # fmt: skip
+        "elasticache",
+        "copy-snapshot",
+        "--source-snapshot-name",
+        Shell('"$snapshot"'),
+        "--target-snapshot-name",
+        kept,
+    )
+    asked = place.asked(
+        "elasticache", "describe-snapshots", "--snapshot-name", kept, "--query", "Snapshots[0].SnapshotStatus"
+    )
     return Words(
-        f"Copy what of the older automatic snapshots of {name} is still wanted",
-        f"{listed}\nSNAPSHOT=automatic...  # one of the list\n{copied}",
-        "A copy stays, and costs, until somebody deletes it. If nothing of them is wanted, there is nothing to do",
+        f"Copy the automatic snapshots of {name} that would be deleted, if they are still wanted",
+        for_each(listed, f"{copied} </dev/null\n{waited(asked, _DONE, 15)}"),
+        "Do not merge before it ends. Expected: available for each. A copy stays, and costs, until somebody deletes it",
     )
 
 
@@ -67,6 +80,7 @@ def reboot(finding: Finding, place: Place) -> Words:
 
 
 def retire_old_token(finding: Finding, place: Place) -> Words:
+    name = place.cache(finding)
     token = place.asked(
         "secretsmanager",
         "get-secret-value",
@@ -75,13 +89,15 @@ def retire_old_token(finding: Finding, place: Place) -> Words:
         "--query",
         "SecretString",
     )
-    command = place.aws(
-        "elasticache", "modify-replication-group", "--replication-group-id", place.cache(finding),
-        "--auth-token", token, "--auth-token-update-strategy", "SET", "--apply-immediately",
+    commands = (
+        ("modify-replication-group", "--replication-group-id", name,
+         "--auth-token", token, "--auth-token-update-strategy", "SET", "--apply-immediately"),
+        ("wait", "replication-group-available", "--replication-group-id", name),
+        ("describe-replication-groups", "--replication-group-id", name, "--query", "ReplicationGroups[0].[Status,PendingModifiedValues]"),
     )  # fmt: skip
     return Words(
-        f"When every client has the new token, let {place.cache(finding)} take only that one",
-        command,
-        "AWS sets no deadline: until then whoever knows the old token gets in with it, too. "
-        "Do it before the next rotation, which would drop the older of the two",
+        f"When every process of every client was started after the apply, let {name} take only the new token",
+        "\n".join(place.aws("elasticache", *words) for words in commands),
+        "Expected at the end: available, and no AuthTokenStatus. Whoever still has the old token is refused from then on. AWS sets no "
+        "deadline, and until then the old token lets in whoever knows it; the next rotation would end it, too",
     )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
-from aldeia.review.steps.place import Shell, Words, until
+from aldeia.review.steps.place import Shell, Words, for_each, late, waited
 
 if TYPE_CHECKING:
     from aldeia.review.judge import Finding
     from aldeia.review.steps.place import Place
+
+NEWER_EXTENSIONS = (
+    "SELECT format('ALTER EXTENSION %I UPDATE;', name) FROM pg_available_extensions "
+    "WHERE installed_version <> default_version"
+)
+"""Writes the updates that there are; plpgsql, which RDS owns, is not touched for nothing."""
 
 
 def snapshot(finding: Finding, place: Place) -> Words:
@@ -31,25 +36,30 @@ def keep_backups(finding: Finding, place: Place) -> Words:
     name = place.database(finding)
     listed = place.aws(
         "rds", "describe-db-snapshots", "--db-instance-identifier", name, "--snapshot-type", "automated",
-        "--query", "DBSnapshots[].[DBSnapshotIdentifier,SnapshotCreateTime]", "--output", "text",
+        "--query", Shell(f"\"DBSnapshots[?SnapshotCreateTime<='{place.day_before(finding.after)}'].[DBSnapshotIdentifier]\""),
+        "--output", "text",
     )  # fmt: skip
+    kept = Shell('"${snapshot#rds:}-kept"')
     copied = place.aws(
-        "rds", "copy-db-snapshot", "--source-db-snapshot-identifier", Shell('"$SNAPSHOT"'), "--target-db-snapshot-identifier", place.stamped(name, "kept")
+        "rds", "copy-db-snapshot", "--source-db-snapshot-identifier", Shell('"$snapshot"'), "--target-db-snapshot-identifier", kept
     )  # fmt: skip
+    wait = place.aws("rds", "wait", "db-snapshot-available", "--db-snapshot-identifier", kept)
     return Words(
-        f"Copy what of the older daily backups of {name} is still wanted",
-        f"{listed}\nSNAPSHOT=rds:...  # one of the list\n{copied}",
-        "A copy stays, and costs, until somebody deletes it; the points in time between the daily backups cannot be kept. "
-        "If nothing of them is wanted, there is nothing to do",
+        f"Copy the daily backups of {name} that would be deleted, if they are still wanted",
+        for_each(listed, f"{copied} </dev/null\n{wait} </dev/null"),
+        "Do not merge before it ends. A copy stays, and costs, until somebody deletes it; of the time between two daily "
+        "backups nothing can be kept",
     )
 
 
 def try_upgrade(finding: Finding, place: Place) -> Words:
     name, copy = place.database(finding), _copy(finding, place)
+    groups = [str(group) for group in finding.values["vpc_security_group_ids"] or ()]
     restored = (
         ("restore-db-instance-to-point-in-time", "--source-db-instance-identifier", name,
          "--target-db-instance-identifier", copy, "--use-latest-restorable-time",
-         "--db-subnet-group-name", place.names.database_subnet_group),
+         "--db-subnet-group-name", place.names.database_subnet_group,
+         *(("--vpc-security-group-ids", *groups) if groups else ())),
         ("wait", "db-instance-available", "--db-instance-identifier", copy),
         ("modify-db-instance", "--db-instance-identifier", copy, "--engine-version", finding.after,
          "--allow-major-version-upgrade", "--apply-immediately"),
@@ -57,12 +67,18 @@ def try_upgrade(finding: Finding, place: Place) -> Words:
     asked = place.asked(
         "rds", "describe-db-instances", "--db-instance-identifier", copy, "--query", "DBInstances[0].[EngineVersion,DBInstanceStatus]"
     )  # fmt: skip
-    upgraded = until(asked, f"{shlex.quote(finding.after)}*available", 30)
+    over = waited(asked, '"$state" == *available', 30)
     return Words(
         f"Upgrade a copy of {name} first",
-        "\n".join([*(place.aws("rds", *words) for words in restored), f"time {upgraded}"]),
-        "The time that it prints at the end is about how long the database will be away. If it does not end, "
-        f"AWS refused: aws rds describe-db-log-files --db-instance-identifier {copy} --filename-contains pg_upgrade has the reason",
+        "\n".join(
+            [
+                *(place.aws("rds", *words) for words in restored),
+                f"time {{\nsleep 180 # until it has begun\n{over}\n}}",
+            ]
+        ),
+        f"Expected at the end: {finding.after} and available; the time is about how long the database will be away. With "
+        f"{finding.before} and available AWS refused the upgrade: aws rds describe-db-log-files --db-instance-identifier {copy} "
+        "--filename-contains pg_upgrade has the reason. The copy has AWS's own parameters, not ours",
     )
 
 
@@ -97,11 +113,12 @@ def reboot(finding: Finding, place: Place) -> Words:
 
 
 def update_extensions(finding: Finding, place: Place) -> Words:
-    listed = "\"SELECT format('ALTER EXTENSION %I UPDATE;', extname) FROM pg_extension\""
+    listed = f'"{NEWER_EXTENSIONS}"'
     return Words(
         f"Update the extensions of {place.database(finding)}, in each database",
         f'psql "$DATABASE_URL" --tuples-only --no-align --command {listed} | psql "$DATABASE_URL" --set ON_ERROR_STOP=1',
-        "Expected: ALTER EXTENSION for each, or a notice that the version is there already",
+        "DATABASE_URL is that of the master user's secret, with each database's name in turn. Expected: ALTER EXTENSION for each "
+        "that has a newer version, and nothing where none has",
     )
 
 
@@ -109,16 +126,15 @@ def analyze(finding: Finding, place: Place) -> Words:
     return Words(
         f"Gather the optimiser's statistics of {place.database(finding)} anew, in each database",
         'psql "$DATABASE_URL" --command "ANALYZE VERBOSE"',
-        "Expected at the end: ANALYZE. Until then queries may be slow",
+        "As the master user, as above. Expected at the end: ANALYZE, and no line that says skipping; until then queries may be slow",
     )
 
 
 def watch_storage(finding: Finding, place: Place) -> Words:
     name = place.database(finding)
+    what = "DBInstances[0].[DBInstanceStatus,AllocatedStorage,StorageType,Iops,StorageThroughput,PendingModifiedValues]"
     return Words(
-        f"Plan no other change of storage until {name} has done this one",
-        place.aws(
-            "rds", "describe-db-instances", "--db-instance-identifier", name, "--query", "DBInstances[0].[DBInstanceStatus,AllocatedStorage]"
-        ),
-        "Expected: storage-optimization, for hours, then available",
-    )  # fmt: skip
+        f"Plan no other change of storage until {name} has done this one{late(finding)}",
+        place.aws("rds", "describe-db-instances", "--db-instance-identifier", name, "--query", what),
+        "Expected: the new numbers with storage-optimization, for hours, then with available. With the old numbers it has not begun",
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aldeia.review.steps.place import Shell, Words
+from aldeia.review.steps.place import Shell, Words, late, waited
 
 if TYPE_CHECKING:
     from aldeia.review.judge import Finding
@@ -14,15 +14,16 @@ if TYPE_CHECKING:
 def watch_pending(finding: Finding, place: Place) -> Words:
     if finding.type == "aws_elasticache_replication_group":
         name = finding.identifier
-        words = ("elasticache", "describe-replication-groups", "--replication-group-id", name, "--query", "ReplicationGroups[0].[Status,PendingModifiedValues]")  # fmt: skip
+        words = ("elasticache", "describe-replication-groups", "--replication-group-id", name, "--query", "ReplicationGroups[0].[Status,MemberClusters,PendingModifiedValues]")  # fmt: skip
     else:
         name = place.database(finding)
         words = ("rds", "describe-db-instances", "--db-instance-identifier", name, "--query", "DBInstances[0].[DBInstanceStatus,PendingModifiedValues]")  # fmt: skip
-    late = f", after the window of {finding.when.split(',')[0]}" if finding.at else ""
     return Words(
-        f"See that nothing of {name} is pending any more{late}",
+        f"See that nothing of {name} is pending any more{late(finding)}",
         place.aws(*words),
-        "Expected: available, and nothing in the braces after it",
+        "Expected: available, every node, and nothing in the braces after it"
+        if finding.type == "aws_elasticache_replication_group"
+        else "Expected: available, and nothing in the braces after it",
     )
 
 
@@ -35,17 +36,49 @@ def restart_application(finding: Finding, place: Place) -> Words:
     )
 
 
-def keep_logs(finding: Finding, place: Place) -> Words:
-    exported = place.aws(
-        "logs", "create-export-task", "--log-group-name", finding.identifier,
-        "--from", "0", "--to", Shell('"$(date +%s)000"'), "--destination", Shell('"$BUCKET"'),
-    )  # fmt: skip
+def watch_logins(finding: Finding, place: Place) -> Words:
+    name = place.database(finding)
     return Words(
-        f"Copy what of the older lines of {finding.identifier} is still wanted",
-        f"BUCKET=...  # in {place.region}\n{exported}",
-        "CloudWatch Logs must be allowed to write to the bucket, and takes one export at a time. "
-        "If nothing of them is wanted, there is nothing to do",
+        f"See that nobody comes to {name} with the old password any more",
+        place.aws(
+            "logs", "tail", f"/aws/rds/instance/{name}/postgresql", "--since", "15m", "--filter-pattern", '"password authentication failed"'
+        ),
+        "Expected: nothing. Each line names who is still to be restarted",
+    )  # fmt: skip
+
+
+def keep_logs(finding: Finding, place: Place) -> Words:
+    made = place.asked(
+        "logs", "create-export-task", "--log-group-name", finding.identifier,
+        "--from", "0", "--to", Shell('"$(date +%s)000"'), "--destination", Shell('"$BUCKET"'), "--query", "taskId",
+    )  # fmt: skip
+    asked = place.asked(
+        "logs",
+        "describe-export-tasks",
+        "--task-id",
+        Shell('"$task"'),
+        "--query",
+        "exportTasks[0].status.code",
     )
+    which = "the lines of {} that are still wanted: all of them go" if finding.action in {"delete", "replace"} else "the older lines of {} that are still wanted"  # fmt: skip
+    return Words(
+        f"Copy {which.format(finding.identifier)}",
+        f"BUCKET=...  # in {place.region}; CloudWatch Logs must be allowed to write to it\ntask={made}\n"
+        + waited(asked, '"$state" != PENDING* && "$state" != RUNNING', 15),
+        "Do not merge before it ends. Expected: COMPLETED. AWS takes one export at a time, and what is written after this one is not in it",
+    )
+
+
+def empty_subnet(finding: Finding, place: Place) -> Words:
+    subnet = str(finding.values["id"] or finding.address)
+    return Words(
+        f"See that nothing is in {finding.address} any more",
+        place.aws(
+            "ec2", "describe-network-interfaces", "--filters", f"Name=subnet-id,Values={subnet}",
+            "--query", "NetworkInterfaces[].[Description,PrivateIpAddress]", "--output", "text",
+        ),
+        "Expected: nothing. What it names has to move away first, or AWS refuses and the apply stops half-way",
+    )  # fmt: skip
 
 
 def confirm_subscription(finding: Finding, place: Place) -> Words:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ class Place:
 
     def asked(self, *words: str) -> Shell:
         """Write one call of the AWS CLI whose answer, as text, goes into another command."""
-        return Shell(f'"$({self._call((*words, "--output", "text"), " ")})"')
+        call = self._call((*words, "--output", "text"), " \\\n    ")
+        return Shell(f'"$({call})"')
 
     def _call(self, words: Iterable[str], before_options: str) -> str:
         parts = ["aws"]
@@ -58,6 +60,10 @@ class Place:
         """Name what is kept of today, as AWS takes names: `aldeia-prod-db-before-20261123-1200`."""
         return f"{identifier}-{what}-{self.moment:%Y%m%d-%H%M}"
 
+    def day_before(self, days: str) -> str:
+        """Give the moment that a number of days lies before the plan, as AWS's times can be compared with."""
+        return f"{self.moment - timedelta(days=int(days) if days.isdigit() else 0):%Y-%m-%dT%H:%M}"
+
     def database(self, finding: Finding) -> str:
         """Name the instance as it is called now; a parameter group is that of the environment's own."""
         return finding.identifier if finding.type == "aws_db_instance" else self.names.database
@@ -68,6 +74,17 @@ class Place:
         return finding.identifier if own else self.names.cache
 
 
-def until(asked: Shell, wanted: str, pause_s: int) -> str:
-    """Write a loop that asks until the answer fits a pattern: for what the AWS CLI has no `wait`."""
-    return f"until [[ {asked} == {wanted} ]]; do sleep {pause_s}; done"
+def for_each(listed: str, body: str) -> str:
+    """Write a loop over the lines of a command's answer, each in `$snapshot`."""
+    inner = "\n".join(f"  {line}" for line in body.splitlines())
+    return f"{listed} |\nwhile read -r snapshot; do\n{inner}\ndone"
+
+
+def late(finding: Finding) -> str:
+    """Say that something can be seen only after the window; nothing where it happens in the apply."""
+    return f", after the window of {finding.when.split(',')[0]}" if finding.at else ""
+
+
+def waited(asked: Shell, over: str, pause_s: int) -> str:
+    """Write a loop that asks until a test of `$state` holds, and then says it: for what the AWS CLI has no `wait`."""
+    return f'until state={asked}; [[ {over} ]]; do\n  sleep {pause_s}\ndone\necho "$state"'

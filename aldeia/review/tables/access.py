@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aldeia.review import openings
@@ -58,7 +59,12 @@ GROUP_RULE = Table(
         otherwise(_OPENED),
     ),
     deleted=always(_SHUT),
-    replaced=(when("it opens more", _rule_widens, _OPENED), otherwise(_SHUT)),
+    replaced=(
+        when("it opens more, and the old rule goes first", lambda d, c: _rule_widens(d, c) and c.change.actions[0] == "delete",
+            replace(_OPENED, shuts_out="new connections that no other rule lets in")),
+        when("it opens more", _rule_widens, _OPENED),
+        otherwise(_SHUT),
+    ),
     attributes={
         **each(_RULE, (when("it opens more, or it is not known before the apply", _rule_widens, _OPENED), otherwise(_SHUT))),
         "description": quiet("A description", GROUPS),
@@ -69,7 +75,7 @@ GROUP_RULE = Table(
 )  # fmt: skip
 
 _GROUP_GONE = always(Effect(DEGRADED, NOW, "until what used it has another",
-    "The group goes, with every rule that names it; AWS refuses while something uses it", GROUPS))  # fmt: skip
+    "The group goes, with every rule that names it; AWS refuses while something uses it", GROUPS, may_fail="something still uses it"))  # fmt: skip
 
 GROUP = Table(
     created=CREATED,

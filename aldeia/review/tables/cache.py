@@ -72,10 +72,11 @@ def _to_zero(difference: Difference, _context: Context) -> bool:
 
 
 def _lost(words: str, lasts: str, gate: Gate) -> Rule:
+    after = (Step.RESTART_APPLICATION, Step.WATCH_PENDING) if gate is Gate.REPLACE else ()
     return (
         when("a final snapshot is taken", _final_snapshot, Effect(DATA_LOSS, NOW, lasts,
-            f"The cache {words}; a final snapshot is taken first, and whatever is to be read from it has to be restored", CACHE_DELETE, gate, SNAPSHOT)),
-        otherwise(Effect(DATA_LOSS, NOW, lasts, f"The cache {words} without a final snapshot: every key is lost for good", CACHE_DELETE, gate, SNAPSHOT)),
+            f"The cache {words}; a final snapshot is taken first, and whatever is to be read from it has to be restored", CACHE_DELETE, gate, SNAPSHOT, after)),
+        otherwise(Effect(DATA_LOSS, NOW, lasts, f"The cache {words} without a final snapshot: every key is lost for good", CACHE_DELETE, gate, SNAPSHOT, after)),
     )  # fmt: skip
 
 
@@ -107,12 +108,12 @@ ATTRIBUTES: dict[str, Rule] = {
     "engine": ENGINE,
     "num_cache_clusters": (
         when("more", more, Effect(ONLINE, NOW, "minutes; the primary is slower while it is copied",
-            "A replica is added at once, whatever apply_immediately says", CACHE_PROVIDER)),
+            "A replica is added at once, whatever apply_immediately says", CACHE_PROVIDER, after=(Step.WATCH_PENDING,), slows=True)),
         otherwise(Effect(DEGRADED, NOW, "until the clients' connections to it are made anew",
             "A replica is taken away at once, whatever apply_immediately says: its readers lose their connection", CACHE_PROVIDER, shuts_out="readers of the replica")),
     ),
     **each("num_node_groups replicas_per_node_group cluster_mode", always(Effect(DEGRADED, NOW, "minutes to hours, by the amount of data",
-        "Keys move between shards while the cache goes on serving, slower", CACHE_PROVIDER, before=SNAPSHOT))),
+        "Keys move between shards while the cache goes on serving, slower", CACHE_PROVIDER, before=SNAPSHOT, slows=True))),
     "automatic_failover_enabled": (
         when("switched off", turned_off, Effect(DEGRADED, DEFERRABLE, "for as long as it stays off",
             "A lost primary is no longer replaced by a replica", CACHE_FAILOVER, after=(Step.WATCH_PENDING,))),

@@ -15,6 +15,7 @@ from aldeia.review.tables.common import (
     TAG_ROWS,
     gains,
     in_the_way,
+    loses,
     online,
     quiet,
     same_name,
@@ -56,7 +57,11 @@ SUBNET_GROUP = Table(
     deleted=quiet("AWS deletes a subnet group only when no cache uses it", CACHE_PROVIDER),
     replaced=(same_name(CACHE_PROVIDER), *online("A new group is made; a cache that is in the old one is destroyed and made anew, as its own row says", CACHE_PROVIDER)),
     attributes={
-        "subnet_ids": online("Nodes that are made later may be in other subnets", CACHE_PROVIDER),
+        "subnet_ids": (
+            when("one is taken out, or it is not known before the apply", lambda d, c: d.unknown or loses(d, c), Effect(ONLINE, NOW, SECONDS,
+                "Nodes that are made later may be in other subnets; AWS refuses to take out one in which a node is", CACHE_PROVIDER, may_fail="a node is in a subnet that is taken out")),
+            otherwise(Effect(ONLINE, NOW, SECONDS, "Nodes that are made later may be in other subnets", CACHE_PROVIDER)),
+        ),
         "description": quiet("A description", CACHE_PROVIDER),
         **TAG_ROWS,
     },

@@ -91,6 +91,12 @@ def gains(difference: Difference, _context: Context) -> bool:
     return difference.unknown or any(one not in (difference.before or ()) for one in difference.after or ())
 
 
+def loses(difference: Difference, _context: Context) -> bool:
+    """Say whether something of a list is no longer there."""
+    after = difference.after or ()
+    return not difference.unknown and any(one not in after for one in difference.before or ())
+
+
 def forgotten_sooner(difference: Difference, _context: Context) -> bool:
     """Say whether a retention gets shorter; 0 keeps for ever."""
     before, after = (_number(value) or float("inf") for value in (difference.before, difference.after))

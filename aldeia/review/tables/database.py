@@ -28,7 +28,7 @@ from aldeia.review.tables.common import (
     turned_off,
 )
 from aldeia.review.tables.database_capacity import FROM_SNAPSHOT
-from aldeia.review.verdict import Effect, Gate, Rule, Table, always, each, otherwise, when
+from aldeia.review.verdict import Effect, Gate, Rule, Step, Table, always, each, otherwise, when
 
 if TYPE_CHECKING:
     from aldeia.review.difference import Context, Difference
@@ -47,6 +47,7 @@ def _final_snapshot(_difference: Difference, context: Context) -> bool:
 
 
 def _lost(words: str, lasts: str, gate: Gate) -> Rule:
+    after = (Step.RESTART_APPLICATION, Step.WATCH_PENDING) if gate is Gate.REPLACE else ()
     kept = "every row and, unless delete_automated_backups is false, every backup"
     return (
         when(
@@ -61,10 +62,10 @@ def _lost(words: str, lasts: str, gate: Gate) -> Rule:
             "a final snapshot is taken",
             _final_snapshot,
             Effect(DATA_LOSS, NOW, lasts,
-                f"The instance {words}; a final snapshot is taken first, and whatever is to be read from it has to be restored", RDS_DELETE, gate, FROM_SNAPSHOT),
+                f"The instance {words}; a final snapshot is taken first, and whatever is to be read from it has to be restored", RDS_DELETE, gate, FROM_SNAPSHOT, after),
         ),
         otherwise(
-            Effect(DATA_LOSS, NOW, lasts, f"The instance {words} without a final snapshot: {kept} is lost for good", RDS_DELETE, gate, FROM_SNAPSHOT)
+            Effect(DATA_LOSS, NOW, lasts, f"The instance {words} without a final snapshot: {kept} is lost for good", RDS_DELETE, gate, FROM_SNAPSHOT, after)
         ),
     )  # fmt: skip
 

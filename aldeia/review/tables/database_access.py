@@ -29,7 +29,7 @@ from aldeia.review.verdict import Effect, Gate, Rule, Step, always, each, otherw
 
 ATTRIBUTES: dict[str, Rule] = {
     "password_wo_version": always(Effect(DEGRADED, NOW, "until every client has read the secret again",
-        "The master password changes: open connections stay, new ones with the old password are refused", RDS_SETTINGS, after=(Step.RESTART_APPLICATION,), shuts_out="new connections with the old password")),
+        "The master password changes: open connections stay, new ones with the old password are refused", RDS_SETTINGS, after=(Step.RESTART_APPLICATION, Step.WATCH_LOGINS), shuts_out="new connections with the old password")),
     **each("password manage_master_user_password master_user_secret_kms_key_id", always(Effect(DEGRADED, NOW, "until every client has the new password",
         "The master password changes: open connections stay, new ones with the old password are refused", RDS_SETTINGS, after=(Step.RESTART_APPLICATION,), shuts_out="new connections with the old password"))),
     "iam_database_authentication_enabled": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aldeia.review.sources import (
@@ -32,7 +33,7 @@ from aldeia.review.verdict import Effect, Rule, Step, always, each, otherwise, w
 if TYPE_CHECKING:
     from aldeia.review.difference import Context, Difference
 FAILOVER_LASTS = "60 to 120 s"
-LOCK_LASTS = "6 h or until the volume is optimised, which can take over a day"
+LOCK_LASTS = "until the volume is optimised: hours, or over a day"
 FROM_SNAPSHOT = (Step.SNAPSHOT_DATABASE,)
 
 
@@ -85,20 +86,20 @@ def _minor_effect(away: str) -> Effect:
 
 STORAGE_MOVES = Effect(
     DEGRADED, DEFERRABLE, LOCK_LASTS,
-    "The volume is optimised: latency rises, and no further change of storage is taken until it is over",
-    RDS_GP3, after=(Step.WATCH_STORAGE,),
+    "The volume is optimised: latency rises, and AWS takes no further change of storage for 6 h or until it is over, whichever is longer",
+    RDS_GP3, after=(Step.WATCH_STORAGE,), slows=True,
 )  # fmt: skip
 
 ATTRIBUTES: dict[str, Rule] = {
     "allocated_storage": (
         when("it shrinks", less, Effect(NONE, NOW, NOTHING,
             "AWS refuses to shrink a volume: the apply would fail here and leave the rest undone", RDS_STORAGE, refused=True)),
-        otherwise(STORAGE_MOVES),
+        otherwise(replace(STORAGE_MOVES, touches=f"{STORAGE_MOVES.touches}. It never shrinks again: the way back is a new instance")),
     ),
     **each("iops storage_throughput", always(STORAGE_MOVES)),
     "storage_type": (
         when("to or from magnetic (standard)", lambda d, _c: "standard" in {d.before, d.after}, Effect(RESTART, DEFERRABLE, "minutes, then up to days of slower service",
-            "The instance is away while the copy starts, and backups pause until it ends", RDS_SETTINGS, before=FROM_SNAPSHOT, after=(Step.WATCH_STORAGE,))),
+            "The instance is away while the copy starts, and backups pause until it ends", RDS_SETTINGS, before=FROM_SNAPSHOT, after=(Step.WATCH_STORAGE,), slows=True)),
         otherwise(STORAGE_MOVES),
     ),
     "max_allocated_storage": online("The ceiling of storage autoscaling moves; the volume itself does not", RDS_SETTINGS),
@@ -121,6 +122,6 @@ ATTRIBUTES: dict[str, Rule] = {
         when("switched off", turned_off, Effect(DEGRADED, DEFERRABLE, "for as long as it stays off",
             "The standby goes: no downtime now, but a lost zone is then a restore of an hour instead of a failover of a minute", RDS_SETTINGS, after=(Step.WATCH_PENDING,))),
         otherwise(Effect(DEGRADED, DEFERRABLE, "while the standby's volume is filled, hours by its size",
-            "A snapshot makes the standby; writes are slower, above all until its volume is filled", RDS_TO_MULTI_AZ, after=(Step.WATCH_PENDING,))),
+            "A snapshot makes the standby; writes are slower, above all until its volume is filled", RDS_TO_MULTI_AZ, after=(Step.WATCH_PENDING,), slows=True)),
     ),
 }  # fmt: skip

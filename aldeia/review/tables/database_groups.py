@@ -18,6 +18,7 @@ from aldeia.review.tables.common import (
     TAG_ROWS,
     in_the_way,
     less,
+    loses,
     online,
     quiet,
     same_name,
@@ -54,7 +55,7 @@ PARAMETER_GROUP = Table(
     attributes={
         "parameter": (
             when("it is static, or told to wait (pending-reboot)", _static, Effect(RESTART, REBOOT, "minutes, when somebody reboots it",
-                "AWS keeps the value for the next reboot, which it does not make by itself; connections break then, not before", RDS_PARAMETERS, after=(Step.REBOOT_DATABASE,))),
+                "AWS keeps the value for the next restart and makes none for it: it comes with yours, or with one that maintenance makes; connections break then, not before", RDS_PARAMETERS, after=(Step.REBOOT_DATABASE,))),
             when("it is not in the catalog", _unheard, unknown("aldeia does not know this parameter: see whether it is static, and add it to aldeia/catalog/postgresql_parameters.py")),
             otherwise(Effect(ONLINE, NOW, SECONDS, "The value counts for every session within moments, without a restart", RDS_PARAMETERS)),
         ),
@@ -70,7 +71,11 @@ SUBNET_GROUP = Table(
     deleted=quiet("AWS deletes a subnet group only when no instance uses it", RDS_VPC),
     replaced=(same_name(RDS_VPC), *online("A new group is made; what becomes of the instance that is in the old one, its own row says", RDS_VPC)),
     attributes={
-        "subnet_ids": online("Standbys, and instances made later, may be in other subnets; the running one stays where it is", RDS_VPC),
+        "subnet_ids": (
+            when("one is taken out, or it is not known before the apply", lambda d, c: d.unknown or loses(d, c), Effect(ONLINE, NOW, SECONDS,
+                "Standbys, and instances made later, may be in other subnets; the running one stays where it is, and AWS refuses to take its subnet out", RDS_VPC, may_fail="the instance, or its standby, is in a subnet that is taken out")),
+            otherwise(Effect(ONLINE, NOW, SECONDS, "Standbys, and instances made later, may be in other subnets; the running one stays where it is", RDS_VPC)),
+        ),
         "description": quiet("A description", RDS_VPC),
         **TAG_ROWS,
     },

@@ -9,10 +9,14 @@ from aldeia.review.sources import ALARMS, COMPOSITES, DASHBOARDS, RDS_EVENTS
 from aldeia.review.tables.common import (
     CREATED,
     DEGRADED,
+    NOTHING,
     NOW,
     ONLINE,
     SECONDS,
     TAG_ROWS,
+    less,
+    loses,
+    more,
     online,
     quiet,
     turned_off,
@@ -31,15 +35,30 @@ def to_nobody(difference: Difference, _context: Context) -> bool:
     return not difference.unknown and not difference.after
 
 
-def loses(difference: Difference, _context: Context) -> bool:
-    """Say whether something of a list is no longer there."""
-    after = difference.after or ()
-    return not difference.unknown and any(one not in after for one in difference.before or ())
-
-
-def silenced(touches: str, source: Source = ALARMS) -> Rule:
+def silenced(touches: str, source: Source = ALARMS, lasts: str = BLIND) -> Rule:
     """Somebody who was told is told no more."""
-    return always(Effect(DEGRADED, NOW, BLIND, touches, source, Gate.SILENCE))
+    return always(Effect(DEGRADED, NOW, lasts, touches, source, Gate.SILENCE))
+
+
+def _looser(difference: Difference, context: Context) -> int:
+    """Give 1 where the alarm comes later than before, -1 where earlier, 0 where nobody can say."""
+    up = {
+        "GreaterThanThreshold": 1,
+        "GreaterThanOrEqualToThreshold": 1,
+        "LessThanThreshold": -1,
+        "LessThanOrEqualToThreshold": -1,
+    }
+    same = not difference.unknown and not context.changes("comparison_operator")
+    moves = more(difference, context) - less(difference, context)
+    return up.get(str(context.after("comparison_operator")), 0) * moves if same else 0
+
+
+def _later(difference: Difference, context: Context) -> bool:
+    return _looser(difference, context) > 0
+
+
+def _earlier(difference: Difference, context: Context) -> bool:
+    return _looser(difference, context) < 0
 
 
 def _asks_fewer(difference: Difference, _context: Context) -> bool:
@@ -60,15 +79,19 @@ _ACTIONS = {
 
 ALARM = Table(
     created=quiet("One more alarm", ALARMS),
-    deleted=silenced("Nobody is told of this any more"),
+    deleted=silenced("Nobody is told of this any more", lasts="for good"),
     replaced=always(Effect(DEGRADED, NOW, "minutes", "The alarm goes and another is made, which has to see its periods first", ALARMS, Gate.SILENCE)),
     attributes={
         "actions_enabled": (
             when("switched off", turned_off, Effect(DEGRADED, NOW, BLIND, "The alarm fires and tells nobody", ALARMS, Gate.SILENCE)),
             otherwise(Effect(ONLINE, NOW, SECONDS, "The alarm tells somebody again", ALARMS)),
         ),
-        # Whether looser or stricter depends on the direction; a person compares the numbers, which are shown.
-        **each("threshold evaluation_periods datapoints_to_alarm period statistic extended_statistic comparison_operator threshold_metric_id", always(Effect(DEGRADED, NOW, "until it has seen its periods anew",
+        "threshold": (
+            when("it comes later", _later, Effect(DEGRADED, NOW, BLIND, "The alarm comes later than before: see whether that is still in time", ALARMS)),
+            when("it comes earlier", _earlier, Effect(ONLINE, NOW, NOTHING, "The alarm comes earlier than before", ALARMS)),
+            otherwise(Effect(DEGRADED, NOW, BLIND, "The alarm fires at another point: see whether that is still in time", ALARMS)),
+        ),
+        **each("evaluation_periods datapoints_to_alarm period statistic extended_statistic comparison_operator threshold_metric_id", always(Effect(DEGRADED, NOW, BLIND,
             "The alarm fires at another point: see whether that is still in time", ALARMS))),
         **each("metric_name namespace dimensions metric_query unit", always(Effect(DEGRADED, NOW, "until it has seen its periods anew",
             f"The alarm watches something else. {_STATE}", ALARMS))),
@@ -82,13 +105,13 @@ ALARM = Table(
 
 COMPOSITE_ALARM = Table(
     created=quiet("One more alarm, of other alarms", COMPOSITES),
-    deleted=silenced("Nobody is told of this any more, unless the alarms in it tell somebody themselves", COMPOSITES),
+    deleted=silenced("Nobody is told of this any more, unless the alarms in it tell somebody themselves", COMPOSITES, "for good"),
     # The provider (5.100) replaces it for actions_enabled, too.
     replaced=silenced("The alarm goes and another is made; with actions_enabled off it tells nobody", COMPOSITES),
     attributes={
         "alarm_rule": (
             when("an alarm is no longer asked", _asks_fewer, Effect(DEGRADED, NOW, BLIND,
-                "An alarm that was part of the rule no longer is: it fires, and this one does not", COMPOSITES, Gate.SILENCE)),
+                "An alarm that was part of the rule no longer is: this one does not fire for it any more", COMPOSITES, Gate.SILENCE)),
             otherwise(Effect(DEGRADED, NOW, SECONDS, "The alarm fires for other states of the alarms in it: see whether that is still in time", COMPOSITES)),
         ),
         "actions_suppressor": (
@@ -104,7 +127,7 @@ COMPOSITE_ALARM = Table(
 
 EVENT_SUBSCRIPTION = Table(
     created=quiet("RDS tells of its own events, as failovers and low storage", RDS_EVENTS),
-    deleted=silenced("RDS tells nobody of its events any more, as failovers and low storage", RDS_EVENTS),
+    deleted=silenced("RDS tells nobody of its events any more, as failovers and low storage", RDS_EVENTS, "for good"),
     replaced=silenced("The subscription goes and another is made: events in between are told to nobody", RDS_EVENTS),
     attributes={
         "enabled": (

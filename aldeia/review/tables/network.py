@@ -13,6 +13,7 @@ from aldeia.review.tables.common import (
     NOTHING,
     NOW,
     ONLINE,
+    REPLACEMENT,
     SECONDS,
     TAG_ROWS,
     names_of,
@@ -20,7 +21,7 @@ from aldeia.review.tables.common import (
     replacing,
     turned_off,
 )
-from aldeia.review.verdict import Effect, Gate, Table, always, each, otherwise, when
+from aldeia.review.verdict import Effect, Gate, Step, Table, always, each, otherwise, when
 
 if TYPE_CHECKING:
     from aldeia.review.difference import Context, Difference
@@ -29,7 +30,7 @@ _ACL_RULE = "cidr_block from_port to_port protocol rule_action ipv6_cidr_block i
 
 VPC = Table(
     created=CREATED,
-    deleted=always(Effect(DEGRADED, NOW, "for good", "The network goes; AWS refuses while anything is in it", SUBNETS)),
+    deleted=always(Effect(DEGRADED, NOW, "for good", "The network goes; AWS refuses while anything is in it", SUBNETS, may_fail="something is still in it")),
     replaced=replacing("Another network is made, and everything in this one with it", SUBNETS, "an hour"),
     attributes={
         "enable_dns_support": (
@@ -51,9 +52,10 @@ VPC = Table(
 
 SUBNET = Table(
     created=CREATED,
-    deleted=always(Effect(DEGRADED, NOW, "for good", "The subnet goes; AWS refuses while anything is in it", SUBNETS)),
+    deleted=always(Effect(DEGRADED, NOW, "for good", "The subnet goes; AWS refuses while anything is in it", SUBNETS, before=(Step.EMPTY_SUBNET,), may_fail="something is still in it")),
     # The provider's own limit for deleting an aws_subnet.
-    replaced=replacing("Another subnet is made; AWS refuses to delete the old one while a store is in it, and the apply then fails half-way", SUBNETS, "until AWS lets the old one go: Terraform waits for up to 20 minutes"),
+    replaced=always(Effect(REPLACEMENT, NOW, "until AWS lets the old one go: Terraform waits for up to 20 minutes",
+        "The subnet is deleted and another made; AWS refuses while a store, or anything else, is in it", SUBNETS, before=(Step.EMPTY_SUBNET,), may_fail="something is still in it")),
     attributes={
         "map_public_ip_on_launch": (
             when("switched on", lambda d, _c: d.after is True, Effect(ONLINE, NOW, NOTHING,
@@ -85,7 +87,7 @@ ROUTE_TABLE = Table(
 ROUTE_TABLE_ASSOCIATION = Table(
     created=CREATED,
     deleted=always(Effect(DEGRADED, NOW, "until it is associated again", "The subnet falls back to the VPC's main route table", ROUTES)),
-    replaced=always(Effect(DEGRADED, NOW, SECONDS, "The subnet has the VPC's main route table for a moment", ROUTES)),
+    replaced=always(Effect(DEGRADED, NOW, SECONDS, "The subnet has the VPC's main route table for a moment, or until the next apply if this one fails in between", ROUTES)),
     attributes={"route_table_id": always(Effect(DEGRADED, NOW, SECONDS, "The subnet's traffic goes by another table", ROUTES))},
     forcing=frozenset({"gateway_id", "subnet_id"}),
     computed=frozenset({"id"}),

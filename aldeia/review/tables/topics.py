@@ -22,7 +22,7 @@ from aldeia.review.verdict import Effect, Gate, Step, Table, always, each, other
 
 TOPIC = Table(
     created=CREATED,
-    deleted=silenced("The topic goes with all its subscriptions: what is sent to it reaches nobody"),
+    deleted=silenced("The topic goes with all its subscriptions: what is sent to it reaches nobody", lasts="for good"),
     replaced=silenced("The topic goes with all its subscriptions; those by mail have to be confirmed anew"),
     attributes={
         "policy": policy_rule("the topic", SNS_POLICY),
@@ -52,7 +52,7 @@ TOPIC_POLICY = Table(
 
 SUBSCRIPTION = Table(
     created=always(Effect(NONE, NEVER, NOTHING, "Somebody more is told, once they have confirmed", SNS, after=(Step.CONFIRM_SUBSCRIPTION,))),
-    deleted=silenced("This subscriber is no longer told"),
+    deleted=silenced("This subscriber is no longer told", lasts="for good"),
     replaced=always(Effect(DEGRADED, NOW, "until the new one has confirmed",
         "One subscriber goes and another comes, who hears nothing before confirming", SNS, Gate.SILENCE, after=(Step.CONFIRM_SUBSCRIPTION,))),
     attributes={
