@@ -51,3 +51,20 @@ def test_drift_without_anything_to_look_at_is_refused(checkout: Path) -> None:
 
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("name plans, as aldeia plan --keep wrote them")
+
+
+def test_an_interruption_while_it_still_loads_is_a_word_and_no_traceback() -> None:
+    stopped = (
+        "import sys\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'typer': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        "from aldeia.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", stopped], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "stopped\n")

@@ -30,6 +30,7 @@ THROUGH_RDS = {"StringEquals": {"kms:ViaService": "rds.amazonaws.com"}}
     [
         (policy(allow()), policy(allow(["kms:Decrypt", "kms:Encrypt"]))),
         (policy(allow()), policy(allow("kms:*"))),
+        (policy(allow("kms:Decryp?")), policy(allow("kms:Decryp*"))),
         (policy(allow()), policy(allow(principal={"AWS": ["arn:a", "arn:b"]}))),
         (policy(allow()), policy(allow(principal="*"))),
         (policy(allow()), policy(allow(principal={"Service": "rds.amazonaws.com"}))),
