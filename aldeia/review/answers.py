@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from aldeia.review.judge import Finding
 
 NOW = "during the apply"
+MOST_ALARMS = 6
 STARTS = "Merging starts the apply, unless the environment has required reviewers on GitHub: then they do."
 
 
@@ -59,14 +60,15 @@ def _refused(report: Report) -> str:
 
 
 def _whom(report: Report) -> str:
-    owners = {one.owner: code(short(one.owner)) for one in report.environments if one.owner}
+    """Name the owners of what is not fine, or of everything where only a section asks."""
+    asked = [one for one in report.environments if one.status in {Status.NEEDS_APPROVAL, Status.BLOCKED}]
+    owned = [one for one in asked or report.environments if one.owner]
+    owners = dict.fromkeys(code(short(one.owner)) for one in owned)
     if not owners:
         return "somebody other than the author"
     if len(owners) == 1:
-        return f"somebody of {next(iter(owners.values()))} who is not the author"
-    each = [
-        f"{code(short(one.owner))} for {code(short(one.name))}" for one in report.environments if one.owner
-    ]
+        return f"somebody of {next(iter(owners))} who is not the author"
+    each = [f"{code(short(one.owner))} for {code(short(one.name))}" for one in owned]
     return f"somebody each of {listed(each)}, who is not the author"
 
 
@@ -74,13 +76,19 @@ def _lost(report: Report) -> str:
     lost = [finding for one in report.environments for finding in one.lost]
     # The stores of every environment first: logs and keys go with them.
     lost.sort(key=lambda one: one.type not in STORES)
-    names = [f"{code(short(one.address))} in {code(short(one.environment))}" for one in lost]
-    told = [f"**Yes**: {listed(dict.fromkeys(names))}."] if names else []
+    names = {
+        (one.address, one.environment): f"{code(short(one.address))} in {code(short(one.environment))}"
+        for one in lost
+    }
+    told = [f"**Yes**: {listed(names.values())}."] if names else []
     older = [finding for one in report.environments for finding in one.findings if finding.forgets]
     if older:
-        what = dict.fromkeys(f"{code(short(one.attribute))} of {code(short(one.address))}" for one in older)
+        what = {
+            (one.attribute, one.address): f"{code(short(one.attribute))} of {code(short(one.address))}"
+            for one in older
+        }
         begin = "Also" if told else "**Yes, in part**:"
-        told.append(f"{begin} what is older than a new limit, for good: {listed(what)}.")
+        told.append(f"{begin} what is older than a new limit, for good: {listed(what.values())}.")
     if any(finding.effect.before for finding in (*lost, *older)):
         told.append("Before merging a copy can be kept: see below.")
     unknown = _unknown(report, {"update", "replace", "delete"})
@@ -115,11 +123,11 @@ def _shut_out(report: Report) -> list[str]:
     for environment in report.environments:
         for one in environment.shut_out:
             name = one.identifier if one.type in STORES else one.address
-            refusing[one.effect.shuts_out, f"{one.effect.lasts} ({first_part(one.when)})"].add(
-                code(short(name))
-            )
+            begin = "the apply" if one.when == NOW else first_part(one.when)
+            lasts = one.effect.lasts if one.effect.lasts != "seconds" else "for seconds"
+            refusing[one.effect.shuts_out, f"from {begin} on, {lasts}"].add(code(short(name)))
     told = [
-        f"{who} are refused by {listed(sorted(names))}, {until}" for (who, until), names in refusing.items()
+        f"{who} are refused by {listed(sorted(names))} {until}" for (who, until), names in refusing.items()
     ]
     return [f"**For some**: {'; '.join(told[:MOST_NAMES])}."] if told else []
 
@@ -138,7 +146,7 @@ def _later(report: Report) -> list[str]:
     """Tell what does not come with the apply, but with what somebody does after it."""
     findings = [one for environment in report.environments for one in environment.findings]
     waiting = sorted({code(short(one.attribute)) for one in findings if one.waits_for_a_reboot})
-    told = [f"Not by the apply, but with the reboot that {listed(waiting)} waits for: minutes, at a time that you choose."]  # fmt: skip
+    told = [f"Not by the apply, but with the reboot that {listed(waiting)} waits for: minutes, when you choose, or when AWS's maintenance restarts it first."]  # fmt: skip
     retiring = any(Step.RETIRE_OLD_TOKEN in one.effect.after for one in findings)
     refused = "Not by the apply, but from the last step on clients that still have the old token are refused."
     return told * bool(waiting) + [refused] * retiring
@@ -160,20 +168,33 @@ def _failing(report: Report) -> list[str]:
 
 
 def _silent(report: Report) -> str:
-    silent = [code(short(one.address)) for environment in report.environments for one in environment.silenced]
-    return f"**Yes**: {listed(dict.fromkeys(silent))}." if silent else ""
+    silent = {one.address: one for environment in report.environments for one in environment.silenced}
+    # Alarms that go come first: what they are made of goes with them.
+    order = sorted(
+        silent.values(), key=lambda one: (one.type != "aws_cloudwatch_metric_alarm", one.action != "delete")
+    )
+    told = [f"**Yes**: {listed([code(short(one.address)) for one in order], MOST_ALARMS)}."] if order else []
+    late: dict[str, set[str]] = defaultdict(set)
+    for environment in report.environments:
+        for one in environment.findings:
+            if one.fits_from and one.decision:
+                late[one.fits_from].add(code(short(one.address)))
+    told += [
+        f"**Until {first_part(window)}** what is set for afterwards may not fire: {listed(sorted(names), MOST_ALARMS)}."
+        for window, names in late.items()
+    ]
+    return " ".join(told)
 
 
 def _unknown(report: Report, actions: set[str]) -> str:
     """Name what nobody wrote down."""
-    return listed(
-        dict.fromkeys(
-            code(short(finding.address))
-            for one in report.environments
-            for finding in one.findings
-            if finding.effect.impact is Impact.UNKNOWN and finding.action in actions
-        )
+    addresses = dict.fromkeys(
+        finding.address
+        for one in report.environments
+        for finding in one.findings
+        if finding.effect.impact is Impact.UNKNOWN and finding.action in actions
     )
+    return listed(code(short(address)) for address in addresses)
 
 
 def _when(report: Report) -> str:
@@ -191,7 +212,12 @@ def _when(report: Report) -> str:
     if not told:
         return "-"
     start = f" {STARTS}" if any(when == NOW for _, when in times) else ""
-    return f"{sentence('; '.join(told[:4]))}{start}"
+    window = (
+        " What waits for a window that is over by the apply waits a week more."
+        if any(late for late, _ in times)
+        else ""
+    )
+    return f"{sentence('; '.join(told[:4]))}{start}{window}"
 
 
 def _work(report: Report) -> str:

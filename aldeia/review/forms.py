@@ -101,9 +101,10 @@ def _change(finding: Finding) -> dict[str, Any]:
 def write_text(report: Report) -> str:
     """Write the answers, then a line for each change that needs a person and a count of the others."""
     plain = _plain_answers(report)
+    width = max(map(len, plain)) + 1
     lines = [
         f"{report.status.words}: {', '.join(one.name for one in report.environments)}",
-        *(f"  {question.lower():<20}{answer}" for question, answer in plain.items()),
+        *(f"  {question.lower():<{width}}{answer}" for question, answer in plain.items()),
     ]
     for row in report.rows:
         finding = row.finding

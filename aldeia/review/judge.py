@@ -63,6 +63,8 @@ class Finding:
     """What steps are filled in from: plain names, no secret."""
     forces: bool = False
     allowed: Allowed | None = None
+    fits_from: str = ""
+    """The window after which an alarm's new threshold is right; empty where it is right at once."""
 
     @property
     def decision(self) -> Decision:
@@ -263,7 +265,8 @@ def _ahead_of_the_window(findings: list[Finding]) -> list[Finding]:
 
 def _ahead(finding: Finding, window: str) -> Finding:
     hint = f"set for what is there only after {window}: until then it does not fit"
-    return replace(finding, effect=replace(finding.effect, touches=f"{finding.effect.touches}; {hint}"))
+    effect = replace(finding.effect, touches=f"{finding.effect.touches}; {hint}")
+    return replace(finding, effect=effect, fits_from=window)
 
 
 def _with_renamings(findings: list[Finding]) -> list[Finding]:

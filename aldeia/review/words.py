@@ -16,11 +16,11 @@ def counted(number: int, what: str) -> str:
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
-def listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str], most: int = MOST_NAMES) -> str:
     """Name the first ones, and count the rest."""
     shown = list(names)
-    rest = len(shown) - MOST_NAMES
-    return ", ".join(shown[:MOST_NAMES]) + (f" and {rest:,} more" if rest > 0 else "")
+    rest = len(shown) - most
+    return ", ".join(shown[:most]) + (f" and {rest:,} more" if rest > 0 else "")
 
 
 def short(name: str) -> str:

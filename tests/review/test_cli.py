@@ -109,7 +109,7 @@ def test_text_is_for_a_terminal(checkout: Path) -> None:
 
 def test_the_example_in_the_readme_is_what_is_said(checkout: Path) -> None:
     done = review(checkout, PLANS / "class-multi-az.json", "--format", "text")
-    said = "".join(done.stdout.splitlines(keepends=True)[:7])
+    said = "".join(done.stdout.splitlines(keepends=True)[:8])
 
     assert f"```\n{said}```\n" in (ROOT / "README.md").read_text(encoding="utf-8")
 

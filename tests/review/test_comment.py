@@ -90,7 +90,7 @@ def columns(line: str) -> int:
                 "May it be merged?": "**After approval** by somebody other than the author: 1 change to be looked at.",
                 "Is anything lost?": "No.",
                 "Is there downtime?": "**Yes**: `db` (restart, minutes; Sun 2026-11-29 04:00-05:00 UTC).",
-                "When?": "Sun 2026-11-29 04:00-05:00 UTC.",
+                "When?": "Sun 2026-11-29 04:00-05:00 UTC. What waits for a window that is over by the apply waits a week more.",
                 "What is to be done?": "1 step after the apply: see below.",
                 "What does it cost?": "Not known: the price of a, b.",
             },
@@ -255,6 +255,33 @@ def test_the_words_for_what_happens_are_explained_where_they_are_used(tmp_path: 
     )
 
 
+def test_whoever_owns_what_is_not_fine_approves(tmp_path: Path) -> None:
+    plans = [
+        plan(tmp_path, change, environment=name, owner=f"team-{name}")
+        for name, change in (("alpha", LARGER), ("beta", RETAGGED))
+    ]
+    names = {name: Names("aldeia", name, name) for name in ("alpha", "beta")}
+
+    assert answers(review(plans, names, tmp_path / "none", TODAY))["May it be merged?"] == (
+        "**After approval** by somebody of `team-alpha` who is not the author: 1 change to be looked at."
+    )
+
+
+def test_an_alarm_that_does_not_fit_before_the_window_is_named_at_the_top(tmp_path: Path) -> None:
+    alarm = {"threshold": 1, "comparison_operator": "GreaterThanThreshold"}
+    later = changed(
+        "aws_cloudwatch_metric_alarm", alarm, {**alarm, "threshold": 2}, name="database_load_high"
+    )
+    sooner = changed(
+        "aws_cloudwatch_metric_alarm", alarm, {**alarm, "threshold": 0}, name="database_cpu_high"
+    )
+
+    assert answers(reviewed(tmp_path, LARGER, later, sooner))["Does an alarm fall silent?"] == (
+        "**Until Sun 2026-11-29 04:00-05:00 UTC** what is set for afterwards may not fire: "
+        "`aws_cloudwatch_metric_alarm.database_load_high`."
+    )
+
+
 def test_whoever_owns_the_environment_approves(tmp_path: Path) -> None:
     plans = [plan(tmp_path, LARGER, environment=name, owner=f"team-{name}") for name in ("alpha", "beta")]
     names = {name: Names("aldeia", name, name) for name in ("alpha", "beta")}
@@ -266,10 +293,17 @@ def test_whoever_owns_the_environment_approves(tmp_path: Path) -> None:
 
 def test_an_alarm_that_falls_silent_is_named_at_the_top_and_only_then(tmp_path: Path) -> None:
     gone = [changed("aws_cloudwatch_metric_alarm", {}, None, name=f"n{i}") for i in range(5)]
+    # As long as this, two names look alike where they are shortened.
+    filters = [
+        changed("aws_cloudwatch_log_metric_filter", {}, None, name=f"a_name_that_is_as_long_as_this_{i}")
+        for i in range(3)
+    ]
     question = "Does an alarm fall silent?"
 
-    assert answers(reviewed(tmp_path, *gone))[question] == (
-        "**Yes**: `aws_cloudwatch_metric_alarm.n0`, `aws_cloudwatch_metric_alarm.n1`, `aws_cloudwatch_metric_alarm.n2` and 2 more."
+    assert answers(reviewed(tmp_path, *filters, *gone))[question] == (
+        "**Yes**: `aws_cloudwatch_metric_alarm.n0`, `aws_cloudwatch_metric_alarm.n1`, `aws_cloudwatch_metric_alarm.n2`, "
+        "`aws_cloudwatch_metric_alarm.n3`, `aws_cloudwatch_metric_alarm.n4`, "
+        "`aws_cloudwatch_log_metric_filter.a_name_that_is_as_long_a...` and 2 more."
     )
     assert question not in answers(reviewed(tmp_path, RETAGGED))
 
@@ -296,17 +330,17 @@ def test_older_data_that_goes_is_told_in_the_line_of_the_environment(tmp_path: P
     [
         (
             changed("aws_db_instance", {"password_wo_version": 1, "identifier": "db"}, {"password_wo_version": 2, "identifier": "db"}),
-            "**For some**: new connections with the old password are refused by `db`, until every client has read the secret again (during the apply).",
+            "**For some**: new connections with the old password are refused by `db` from the apply on, until every client has read the secret again.",
             "for some",
         ),
         (
             changed("aws_network_acl_rule", {"rule_action": "allow", "cidr_block": "10.0.0.0/8"}, None),
-            "**For some**: connections that the ACL no longer lets through, open ones too, are refused by `aws_network_acl_rule.it`, for good (during the apply).",
+            "**For some**: connections that the ACL no longer lets through, open ones too, are refused by `aws_network_acl_rule.it` from the apply on, for good.",
             "for some",
         ),
         (
             changed("aws_db_instance", {"parameter_group_name": "a"}, {"parameter_group_name": "b"}),
-            "Not by the apply, but with the reboot that `parameter_group_name` waits for: minutes, at a time that you choose.",
+            "Not by the apply, but with the reboot that `parameter_group_name` waits for: minutes, when you choose, or when AWS's maintenance restarts it first.",
             "at your reboot",
         ),
         (
@@ -336,7 +370,7 @@ def test_older_data_that_goes_is_told_in_the_line_of_the_environment(tmp_path: P
         ),
         (
             changed("aws_vpc_security_group_ingress_rule", {"cidr_ipv4": "10.0.0.0/24"}, {"cidr_ipv4": "10.0.0.0/8"}, actions=("delete", "create")),
-            "**For some**: new connections that no other rule lets in are refused by `aws_vpc_security_group_ingress_rule.it`, seconds (during the apply).",
+            "**For some**: new connections that no other rule lets in are refused by `aws_vpc_security_group_ingress_rule.it` from the apply on, for seconds.",
             "for some",
         ),
     ],

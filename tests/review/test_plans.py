@@ -275,8 +275,8 @@ EXPECTED: dict[str, tuple[str, int, list[str]]] = {
         "blocked degraded silence: delete aws_sns_topic_subscription.email_oncall_aldeia_example: during the apply",
     ]),
     "security-group-widened": ("blocked", 0, [
-        "blocked online widen: replace aws_vpc_security_group_ingress_rule.database_from_application cidr_ipv4: during the apply",
-        "blocked online widen: replace aws_vpc_security_group_ingress_rule.database_from_application referenced_security_group_id: during the apply",
+        "blocked degraded widen: replace aws_vpc_security_group_ingress_rule.database_from_application cidr_ipv4: during the apply",
+        "blocked degraded widen: replace aws_vpc_security_group_ingress_rule.database_from_application referenced_security_group_id: during the apply",
     ]),
     "security-group-rule-added": ("blocked", 0, [
         "blocked online widen: create aws_vpc_security_group_ingress_rule.everybody: during the apply",

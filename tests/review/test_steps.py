@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -261,8 +263,10 @@ def test_every_backup_that_would_go_is_copied_and_waited_for(tmp_path: Path) -> 
     database, cache, _ = (step.command for step in steps("retention-shortened"))
     _, calls = done(database, tmp_path)
 
-    assert "DBSnapshots[?SnapshotCreateTime<='2026-11-16T12:00']" in calls[0]
-    assert [call.split(" --region")[0] for call in calls[1:]] == [
+    days_ago = datetime.now(UTC) - timedelta(days=6, minutes=5)
+    [before] = re.findall(r"SnapshotCreateTime<='([^']+)'", calls[0])
+    assert timedelta() <= datetime.fromisoformat(f"{before}+00:00") - days_ago < timedelta(minutes=10)
+    assert [call.split(" --region")[0] for call in calls[1:-1]] == [
         part
         for name in ("db-1", "db-2")
         for part in (
@@ -281,13 +285,14 @@ def test_every_backup_that_would_go_is_copied_and_waited_for(tmp_path: Path) -> 
 
 def test_aws_takes_the_comparison_with_a_day() -> None:
     command = steps("retention-shortened")[0].command
-    [words] = [words for words in aws_commands(command) if words[1] == "describe-db-snapshots"]
+    words, _ = (words for words in aws_commands(command) if words[1] == "describe-db-snapshots")
     made = [
         {"DBSnapshotIdentifier": day, "SnapshotCreateTime": f"{day}T03:10:00+00:00"}
         for day in ("2026-11-15", "2026-11-17")
     ]
 
-    assert jmespath.search(words[words.index("--query") + 1], {"DBSnapshots": made}) == [["2026-11-15"]]
+    query = words[words.index("--query") + 1].replace("$before", "2026-11-16T12:00")
+    assert jmespath.search(query, {"DBSnapshots": made}) == [["2026-11-15"]]
 
 
 def test_a_log_is_exported_to_its_end_and_a_copy_upgraded_to_its_end(tmp_path: Path) -> None:

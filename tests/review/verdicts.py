@@ -315,8 +315,8 @@ UPDATES = [
     V(RULE, "cidr_ipv4", "10.0.0.0/8", "10.0.1.0/24", "degraded"),
     V(RULE, "cidr_ipv6", "fd00::/64", "::/0", "online", "now", "widen"),
     V(RULE, "cidr_ipv6", "::/0", "fd00::/64", "degraded"),
-    V(RULE, "prefix_list_id", "pl-1", "pl-2", "online", "now", "widen"),
-    V(RULE, "prefix_list_id", "pl-1", None, "online", "now", "widen"),
+    V(RULE, "prefix_list_id", "pl-1", "pl-2", "degraded", "now", "widen"),
+    V(RULE, "prefix_list_id", "pl-1", None, "degraded", "now", "widen"),
     V(RULE, "referenced_security_group_id", "sg-1", UNKNOWN, "online", "now", "widen"),
     V(RULE, "from_port", 5432, 5000, "online", "now", "widen", given={"to_port": 5432, "ip_protocol": "tcp", "cidr_ipv4": "10.0.0.0/8"}),
     V(RULE, "from_port", 5000, 5432, "degraded", given={"to_port": 5432, "ip_protocol": "tcp", "cidr_ipv4": "10.0.0.0/8"}),
@@ -468,6 +468,7 @@ WHOLE = [
     V(RULE, "replace", {"cidr_ipv4": "10.0.0.0/24"}, {"cidr_ipv4": "10.0.0.0/8"}, "online", "now", "widen"),
     V(RULE, "replace", {"cidr_ipv4": "10.0.0.0/24"}, {"cidr_ipv4": "10.0.0.0/8"}, "online", "now", "widen", first="create"),
     V(RULE, "replace", {"cidr_ipv4": "10.0.0.0/8"}, {"cidr_ipv4": "10.0.0.0/24"}, "degraded"),
+    *[V(f"aws_vpc_security_group_{way}gress_rule", "replace", {"referenced_security_group_id": "sg-1"}, {"cidr_ipv4": "10.0.0.0/8"}, "degraded", "now", "widen") for way in ("in", "e")],
     V("aws_vpc_security_group_egress_rule", "create", None, {"cidr_ipv4": "0.0.0.0/0", "security_group_id": "sg-1"}, "online", "now", "widen"),
     *[
         verdict

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aldeia.review.steps.place import Shell, Words, for_each, waited
+from aldeia.review.steps.place import NEWLINE, Shell, Words, before_days, for_each, waited
 
 if TYPE_CHECKING:
     from aldeia.review.judge import Finding
@@ -45,7 +45,7 @@ def keep_snapshots(finding: Finding, place: Place) -> Words:
     name = place.cache(finding)
     listed = place.aws(
         "elasticache", "describe-snapshots", "--replication-group-id", name, "--snapshot-source", "system",
-        "--query", Shell(f"\"Snapshots[?NodeSnapshots[0].SnapshotCreateTime<='{place.day_before(finding.after)}'].[SnapshotName]\""),
+        "--query", Shell("\"Snapshots[?NodeSnapshots[0].SnapshotCreateTime<='$before'].[SnapshotName]\""),
         "--output", "text",
     )  # fmt: skip
     kept = Shell('"${snapshot#automatic.}-kept"')
@@ -62,8 +62,8 @@ def keep_snapshots(finding: Finding, place: Place) -> Words:
     )
     return Words(
         f"Copy the automatic snapshots of {name} that would be deleted, if they are still wanted",
-        for_each(listed, f"{copied} </dev/null\n{waited(asked, _DONE, 15)}"),
-        "Do not merge before it ends. Expected: available for each. A copy stays, and costs, until somebody deletes it",
+        f"{before_days(finding.after)}\n{for_each(listed, f'{copied} </dev/null{NEWLINE}{waited(asked, _DONE, 15)}')}",
+        "Do not merge before it ends, and run it again if you merge on another day. Expected: available for each. A copy stays, and costs, until somebody deletes it",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aldeia.review.steps.place import Shell, Words, for_each, late, waited
+from aldeia.review.steps.place import NEWLINE, Shell, Words, before_days, for_each, late, waited
 
 if TYPE_CHECKING:
     from aldeia.review.judge import Finding
@@ -36,7 +36,7 @@ def keep_backups(finding: Finding, place: Place) -> Words:
     name = place.database(finding)
     listed = place.aws(
         "rds", "describe-db-snapshots", "--db-instance-identifier", name, "--snapshot-type", "automated",
-        "--query", Shell(f"\"DBSnapshots[?SnapshotCreateTime<='{place.day_before(finding.after)}'].[DBSnapshotIdentifier]\""),
+        "--query", Shell("\"DBSnapshots[?SnapshotCreateTime<='$before'].[DBSnapshotIdentifier]\""),
         "--output", "text",
     )  # fmt: skip
     kept = Shell('"${snapshot#rds:}-kept"')
@@ -44,10 +44,14 @@ def keep_backups(finding: Finding, place: Place) -> Words:
         "rds", "copy-db-snapshot", "--source-db-snapshot-identifier", Shell('"$snapshot"'), "--target-db-snapshot-identifier", kept
     )  # fmt: skip
     wait = place.aws("rds", "wait", "db-snapshot-available", "--db-snapshot-identifier", kept)
+    seen = place.aws(
+        "rds", "describe-db-snapshots", "--db-instance-identifier", name, "--snapshot-type", "manual",
+        "--query", "DBSnapshots[].[DBSnapshotIdentifier,Status]", "--output", "text",
+    )  # fmt: skip
     return Words(
         f"Copy the daily backups of {name} that would be deleted, if they are still wanted",
-        for_each(listed, f"{copied} </dev/null\n{wait} </dev/null"),
-        "Do not merge before it ends. A copy stays, and costs, until somebody deletes it; of the time between two daily "
+        f"{before_days(finding.after)}\n{for_each(listed, f'{copied} </dev/null{NEWLINE}{wait} </dev/null')}\n{seen}",
+        "Do not merge before it ends, and run it again if you merge on another day. Expected at the end: available for each. A copy stays, and costs, until somebody deletes it; of the time between two daily "
         "backups nothing can be kept",
     )
 
@@ -126,7 +130,8 @@ def analyze(finding: Finding, place: Place) -> Words:
     return Words(
         f"Gather the optimiser's statistics of {place.database(finding)} anew, in each database",
         'psql "$DATABASE_URL" --command "ANALYZE VERBOSE"',
-        "As the master user, as above. Expected at the end: ANALYZE, and no line that says skipping; until then queries may be slow",
+        "As the master user, as above. Expected at the end: ANALYZE; until then queries may be slow. It skips some pg_ tables, which "
+        "are AWS's; a table of yours that it skips has to be analysed by its owner",
     )
 
 

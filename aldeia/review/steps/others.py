@@ -14,36 +14,44 @@ if TYPE_CHECKING:
 def watch_pending(finding: Finding, place: Place) -> Words:
     if finding.type == "aws_elasticache_replication_group":
         name = finding.identifier
-        words = ("elasticache", "describe-replication-groups", "--replication-group-id", name, "--query", "ReplicationGroups[0].[Status,MemberClusters,PendingModifiedValues]")  # fmt: skip
-    else:
-        name = place.database(finding)
-        words = ("rds", "describe-db-instances", "--db-instance-identifier", name, "--query", "DBInstances[0].[DBInstanceStatus,PendingModifiedValues]")  # fmt: skip
+        nodes = f"CacheClusters[?ReplicationGroupId=='{name}'].[CacheClusterId,CacheClusterStatus,EngineVersion,CacheNodeType]"
+        commands = (
+            ("elasticache", "describe-replication-groups", "--replication-group-id", name, "--query", "ReplicationGroups[0].[Status,PendingModifiedValues]"),
+            ("elasticache", "describe-cache-clusters", "--query", Shell(f'"{nodes}"'), "--output", "text"),
+        )  # fmt: skip
+        return Words(
+            f"See that nothing of {name} is pending any more{late(finding)}",
+            "\n".join(place.aws(*words) for words in commands),
+            "Expected: available, nothing in the braces after it, and every node available, with the version and type that the plan names",
+        )
+    name = place.database(finding)
+    what = "DBInstances[0].[DBInstanceStatus,EngineVersion,DBInstanceClass,MultiAZ,PendingModifiedValues]"
     return Words(
         f"See that nothing of {name} is pending any more{late(finding)}",
-        place.aws(*words),
-        "Expected: available, every node, and nothing in the braces after it"
-        if finding.type == "aws_elasticache_replication_group"
-        else "Expected: available, and nothing in the braces after it",
+        place.aws("rds", "describe-db-instances", "--db-instance-identifier", name, "--query", what),
+        "Expected: available, the version and class that the plan names, and nothing in the braces at the end",
     )
 
 
 def restart_application(finding: Finding, place: Place) -> Words:
     secret = place.names.cache_secret if "cache" in finding.address else place.names.database_secret
-    urgent = "At once: until then its new connections are refused"
-    return Words(
-        f"Restart the application, so that it reads {secret} again",
-        note=urgent if finding.effect.shuts_out else "Until then it goes on with what it read before",
-    )
+    note = "Until then it goes on with what it read before"
+    if finding.effect.shuts_out:
+        note = "At once: until then its new connections are refused"
+    elif finding.destroyed:
+        note = "Its connections went with the old one; address and login are the same unless the secret changes, too"
+    return Words(f"Restart the application, so that it reads {secret} again", note=note)
 
 
 def watch_logins(finding: Finding, place: Place) -> Words:
     name = place.database(finding)
     return Words(
-        f"See that nobody comes to {name} with the old password any more",
+        f"See that nobody comes to {name} with the old password any more, and again after an hour",
         place.aws(
-            "logs", "tail", f"/aws/rds/instance/{name}/postgresql", "--since", "15m", "--filter-pattern", '"password authentication failed"'
+            "logs", "tail", f"/aws/rds/instance/{name}/postgresql", "--since", "1h", "--filter-pattern", '"password authentication failed"'
         ),
-        "Expected: nothing. Each line names who is still to be restarted",
+        "Expected: nothing that is newer than the restart. A later line is of somebody who is still to be restarted: a pool with open "
+        "connections comes late",
     )  # fmt: skip
 
 
@@ -77,7 +85,8 @@ def empty_subnet(finding: Finding, place: Place) -> Words:
             "ec2", "describe-network-interfaces", "--filters", f"Name=subnet-id,Values={subnet}",
             "--query", "NetworkInterfaces[].[Description,PrivateIpAddress]", "--output", "text",
         ),
-        "Expected: nothing. What it names has to move away first, or AWS refuses and the apply stops half-way",
+        "Expected: nothing. If it names a database, a node or anything else, do not merge, or AWS refuses and the apply stops half-way: "
+        "make a further subnet first, and move there what is in this one",
     )  # fmt: skip
 
 

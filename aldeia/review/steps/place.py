@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -13,6 +12,10 @@ if TYPE_CHECKING:
 
     from aldeia.naming import Names
     from aldeia.review.judge import Finding
+
+
+NEWLINE = "\n"
+"""An f-string of Python 3.11 can hold no backslash."""
 
 
 class Words(NamedTuple):
@@ -60,10 +63,6 @@ class Place:
         """Name what is kept of today, as AWS takes names: `aldeia-prod-db-before-20261123-1200`."""
         return f"{identifier}-{what}-{self.moment:%Y%m%d-%H%M}"
 
-    def day_before(self, days: str) -> str:
-        """Give the moment that a number of days lies before the plan, as AWS's times can be compared with."""
-        return f"{self.moment - timedelta(days=int(days) if days.isdigit() else 0):%Y-%m-%dT%H:%M}"
-
     def database(self, finding: Finding) -> str:
         """Name the instance as it is called now; a parameter group is that of the environment's own."""
         return finding.identifier if finding.type == "aws_db_instance" else self.names.database
@@ -72,6 +71,16 @@ class Place:
         """Name the replication group as it is called now; a parameter group is that of the environment's own."""
         own = finding.type == "aws_elasticache_replication_group"
         return finding.identifier if own else self.names.cache
+
+
+def before_days(kept: str) -> str:
+    """Write what sets `$before` to the moment that a shorter retention reaches back to, and a day after it to be sure.
+
+    GNU's `date` and BSD's do not take the same words.
+    """
+    days = max(int(kept) - 1, 0) if kept.isdigit() else 0
+    form = "+%Y-%m-%dT%H:%M"
+    return f'before="$(date -u -d "{days} days ago" {form} 2>/dev/null || date -u -v-{days}d {form})"'
 
 
 def for_each(listed: str, body: str) -> str:

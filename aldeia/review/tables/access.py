@@ -42,6 +42,17 @@ def _rule_widens(_difference: Difference, context: Context) -> bool:
     return openings.widened([openings.of_rule(change.before or {})], [openings.of_rule(change.after or {})])
 
 
+def _exchanges(difference: Difference, context: Context) -> bool:
+    """Say whether a rule opens more and no longer all that it opened; nobody knows before the apply of what is not known."""
+    change = context.change
+    if any(context.unknown(name) for name in _RULE.split()):
+        return False
+    narrower = openings.widened(
+        [openings.of_rule(change.after or {})], [openings.of_rule(change.before or {})]
+    )
+    return narrower and _rule_widens(difference, context)
+
+
 def _blocks_widen(difference: Difference, _context: Context) -> bool:
     if difference.unknown:
         return True
@@ -51,6 +62,7 @@ def _blocks_widen(difference: Difference, _context: Context) -> bool:
 _OPENED = Effect(ONLINE, NOW, SECONDS, "More may connect: a peer, a port or a protocol that was shut is open", GROUPS, Gate.WIDEN)  # fmt: skip
 _SHUT = Effect(DEGRADED, NOW, "for good",
     "Who is no longer let in is refused; connections that are open may go on", GROUPS, shuts_out="clients that the rule let in")  # fmt: skip
+_EXCHANGED = Effect(DEGRADED, NOW, "for good", "Others may connect than before: more on the one side, and no longer whom only the old rule let in", GROUPS, Gate.WIDEN, shuts_out="clients that only the old rule let in")  # fmt: skip
 _BLOCKS = (when("more is let through, or it is not known before the apply", _blocks_widen, _OPENED), otherwise(_SHUT))  # fmt: skip
 
 GROUP_RULE = Table(
@@ -60,13 +72,18 @@ GROUP_RULE = Table(
     ),
     deleted=always(_SHUT),
     replaced=(
+        when("it opens other things", _exchanges, _EXCHANGED),
         when("it opens more, and the old rule goes first", lambda d, c: _rule_widens(d, c) and c.change.actions[0] == "delete",
             replace(_OPENED, shuts_out="new connections that no other rule lets in")),
         when("it opens more", _rule_widens, _OPENED),
         otherwise(_SHUT),
     ),
     attributes={
-        **each(_RULE, (when("it opens more, or it is not known before the apply", _rule_widens, _OPENED), otherwise(_SHUT))),
+        **each(_RULE, (
+            when("it opens other things", _exchanges, _EXCHANGED),
+            when("it opens more, or it is not known before the apply", _rule_widens, _OPENED),
+            otherwise(_SHUT),
+        )),
         "description": quiet("A description", GROUPS),
         **TAG_ROWS,
     },

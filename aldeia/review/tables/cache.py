@@ -88,7 +88,7 @@ ENGINE = (
 )  # fmt: skip
 TOKEN = (
     when("with the strategy ROTATE", lambda _d, c: _strategy("ROTATE", c), Effect(ONLINE, NOW, NOTHING,
-        "The new token is taken beside the old one, which stays good until it is retired", CACHE_AUTH, after=(Step.RESTART_APPLICATION, Step.RETIRE_OLD_TOKEN))),
+        "The new token is taken beside the last one, which stays good until it is retired; of an earlier rotation that was never ended, the older token stops working", CACHE_AUTH, after=(Step.RESTART_APPLICATION, Step.RETIRE_OLD_TOKEN))),
     when("with the strategy SET", lambda _d, c: _strategy("SET", c), Effect(DEGRADED, NOW, "until every client has the new token",
         "Only the one token is taken from now on: open connections stay, new ones with another are refused", CACHE_AUTH, after=(Step.RESTART_APPLICATION,), shuts_out="new connections with the old token")),
     when("with the strategy DELETE", lambda _d, c: _strategy("DELETE", c), Effect(DEGRADED, NOW, "until every client logs in as a user",
