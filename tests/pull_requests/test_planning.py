@@ -35,13 +35,13 @@ def refused(made: Stack, reviewed: Path, environment: str) -> str:
 
 
 def test_another_plan_is_not_applied_and_not_left_behind(tmp_path: Path) -> None:
-    made = stack(tmp_path, "class-multi-az")
+    made = stack(tmp_path, "certificate")
     said = refused(made, PLANS / "storage-grows.json", "production")
 
     assert said.splitlines() == [
         "this is not the plan that was reviewed; plan it anew in a pull request:",
         "  aws_db_instance.database.allocated_storage: reviewed: 100 to 200; now: no change",
-        "  aws_db_instance.database.instance_class: reviewed: no change; now: db.t3.large to db.t3.xlarge",
+        "  aws_db_instance.database.ca_cert_identifier: reviewed: no change; now: rds-ca-rsa2048-g1 to rds-ca-rsa4096-g1",
     ]
     assert list(made.directory.iterdir()) == []
 
