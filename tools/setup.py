@@ -107,6 +107,8 @@ def install_aldeia() -> None:
         return
     with step("aldeia", "could not install aldeia itself"):
         run([python(VENV), "-m", "pip", "install", "--no-build-isolation", "--no-deps", "-e", ROOT])
+        # The verbs that no synth runs are to start fast, too, where Python may not write its bytecode by itself.
+        run([python(VENV), "-m", "compileall", "-q", ROOT / "aldeia"])
     stamp(VENV, "aldeia")
 
 
