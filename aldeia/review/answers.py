@@ -50,7 +50,7 @@ def _allowed_by(report: Report) -> str:
     """Say what would have to happen first; nothing where no entry helps."""
     if not any(row.finding.effect.gate for row in report.of(Decision.BLOCKED)):
         return ""
-    return f" What the entries below allow passes, after approval by {_whom(report)}."
+    return f" With the entries below, and a reason for each, it may pass after approval by {_whom(report)}."
 
 
 def _refused(report: Report) -> str:

@@ -25,7 +25,7 @@ from tests.review.minimal import changed, plan
 
 TODAY = date(2026, 11, 23)
 APPLY = "During the apply. Merging starts the apply, unless the environment has required reviewers on GitHub: then they do."
-ALLOWED = " What the entries below allow passes, after approval by somebody other than the author."
+ALLOWED = " With the entries below, and a reason for each, it may pass after approval by somebody other than the author."
 CHANGE_IT = "Change the plan, or allow what is blocked; then 1 step before merging: see below."
 NAMES = {"staging": Names("aldeia", "staging", "staging")}
 WINDOW = {"maintenance_window": "sun:04:00-sun:05:00"}
