@@ -49,7 +49,7 @@ def test_a_second_run_does_nothing(setup: ModuleType) -> None:
     first = len(setup.commands)
     setup.set_up_synth()
 
-    assert first == 5
+    assert first == 6
     assert len(setup.commands) == first
 
 
