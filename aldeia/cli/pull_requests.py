@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from aldeia.cli.shared import INTERRUPTED, fail, only_in_a_checkout, write
+from aldeia.cli.shared import INTERRUPTED, Findings, fail, only_in_a_checkout, write
 
 app = typer.Typer()
 
@@ -162,13 +162,7 @@ def comment(  # noqa: PLR0917  # typer reads them by name
         int | None, typer.Option(help="The number of the one to write it to; it is printed when left out.")
     ] = None,
     html: Annotated[Path | None, typer.Option(help="A file for a page with every change.")] = None,
-    findings: Annotated[
-        tuple[Path, Path] | None,
-        typer.Option(
-            metavar="BEFORE AFTER",
-            help="What `aldeia scan --format json` wrote, before the change and after it.",
-        ),
-    ] = None,
+    findings: Findings = None,
     run_url: Annotated[str, typer.Option(help="The address of the run that made the plans.")] = "",
     author: Annotated[str, typer.Option(help="Whose comments are ours on GitHub.")] = ACTIONS,
 ) -> None:

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 LOG_COLUMNS = 110
+Findings = Annotated[
+    tuple[Path, Path] | None,
+    typer.Option(
+        metavar="BEFORE AFTER",
+        help="What `aldeia scan --format json` wrote, before the change and after it.",
+    ),
+]
 Environment = Annotated[
     str | None,
     typer.Option(

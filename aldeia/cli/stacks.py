@@ -11,6 +11,7 @@ import typer
 from aldeia.cli.shared import (
     INTERRUPTED,
     Environment,
+    Findings,
     Format,
     In,
     fail,
@@ -107,13 +108,7 @@ def review(
     html: Annotated[
         Path | None, typer.Option(help="Write every change as a page into this file too.")
     ] = None,
-    findings: Annotated[
-        tuple[Path, Path] | None,
-        typer.Option(
-            metavar="BEFORE AFTER",
-            help="What `aldeia scan --format json` wrote, before the change and after it.",
-        ),
-    ] = None,
+    findings: Findings = None,
 ) -> None:
     """Say what a plan does to the data, when, and whether it may be merged.
 

@@ -12,7 +12,7 @@ from aldeia.review.comment import write_comment
 from aldeia.review.costs import in_short
 from aldeia.review.report import Report
 from tests.review.minimal import changed, document
-from tests.review.test_comment import reviewed
+from tests.review.reviewed import reviewed
 
 SMALL = {
     "engine": "postgres",

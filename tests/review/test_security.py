@@ -16,7 +16,7 @@ from aldeia.review.security import security
 from aldeia.scan import ScanError
 from aldeia.scan.difference import difference
 from tests.review.minimal import changed
-from tests.review.test_comment import reviewed
+from tests.review.reviewed import reviewed
 
 QUESTION = "Is it less secure?"
 RETAGGED = changed("aws_vpc", {"tags": {"a": "1"}}, {"tags": {"a": "2"}})

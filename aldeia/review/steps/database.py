@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aldeia.review.steps.place import NEWLINE, Shell, Words, before_days, for_each, late, waited
+from aldeia.review.steps.place import Words, late
+from aldeia.review.steps.shell import NEWLINE, Shell, before_days, for_each, waited
 
 if TYPE_CHECKING:
     from aldeia.review.judge import Finding

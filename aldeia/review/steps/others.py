@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aldeia.review.steps.place import Shell, Words, late, waited
+from aldeia.review.steps.place import Words, late
+from aldeia.review.steps.shell import Shell, waited
 
 if TYPE_CHECKING:
     from aldeia.review.judge import Finding

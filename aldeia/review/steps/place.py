@@ -6,16 +6,14 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from aldeia.review.steps.shell import Shell
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
     from aldeia.naming import Names
     from aldeia.review.judge import Finding
-
-
-NEWLINE = "\n"
-"""An f-string of Python 3.11 can hold no backslash."""
 
 
 class Words(NamedTuple):
@@ -27,12 +25,6 @@ class Words(NamedTuple):
     """For a shell; empty where there is none."""
     note: str = ""
     """What to expect of it, or what it is for, in the same form."""
-
-
-class Shell(str):
-    """Part of a command that a shell is to read, and that is not quoted."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True)
@@ -73,27 +65,6 @@ class Place:
         return finding.identifier if own else self.names.cache
 
 
-def before_days(kept: str) -> str:
-    """Write what sets `$before` to the moment that a shorter retention reaches back to, and a day after it to be sure.
-
-    GNU's `date` and BSD's do not take the same words.
-    """
-    days = max(int(kept) - 1, 0) if kept.isdigit() else 0
-    form = "+%Y-%m-%dT%H:%M"
-    return f'before="$(date -u -d "{days} days ago" {form} 2>/dev/null || date -u -v-{days}d {form})"'
-
-
-def for_each(listed: str, body: str) -> str:
-    """Write a loop over the lines of a command's answer, each in `$snapshot`."""
-    inner = "\n".join(f"  {line}" for line in body.splitlines())
-    return f"{listed} |\nwhile read -r snapshot; do\n{inner}\ndone"
-
-
 def late(finding: Finding) -> str:
     """Say that something can be seen only after the window; nothing where it happens in the apply."""
     return f", after the window of {finding.when.split(',')[0]}" if finding.at else ""
-
-
-def waited(asked: Shell, over: str, pause_s: int) -> str:
-    """Write a loop that asks until a test of `$state` holds, and then says it: for what the AWS CLI has no `wait`."""
-    return f'until state={asked}; [[ {over} ]]; do\n  sleep {pause_s}\ndone\necho "$state"'
