@@ -70,6 +70,8 @@ def _entries(file: YamlFile, values: dict[str, Any]) -> list[Any]:
     entries = values.get("changes")
     if isinstance(entries, list):
         return entries
+    if entries is None and "changes" in values:
+        return []  # the key alone, below which an entry can be pasted
     place = file.place(("changes",))
     file.problems.append(Problem(place, "changes", "expected a list", fix="write [] when there is none"))
     return []

@@ -13,6 +13,7 @@ from aldeia.review.judge import Decision
 from aldeia.review.render import templates
 
 if TYPE_CHECKING:
+    from aldeia.review.cells import Entry
     from aldeia.review.judge import Finding
     from aldeia.review.report import Report, Row
     from aldeia.review.section import Section
@@ -116,6 +117,13 @@ def write_text(report: Report) -> str:
             lines += [
                 f"  {finding.effect.impact.words}{gate}; {finding.when}{lasts}; {finding.effect.touches}"
             ]
+    passing = entries(report, report.of(Decision.BLOCKED))
+    if passing:
+        lines += [
+            "",
+            "to let what is blocked pass, below changes: in envs/policy/allowed-changes.yaml, each with a reason",
+        ]
+    lines += map(_plain_entry, passing)
     fine = sum(row.count for row in report.rows if not row.finding.decision)
     lines += ["", f"fine: {fine}"] if fine else []
     for title, steps in by_time(report.steps):
@@ -135,6 +143,13 @@ def write_text(report: Report) -> str:
 
 def _plain_answers(report: Report) -> dict[str, str]:
     return {key: _plain(answer) for key, answer in answers(report).items()}
+
+
+def _plain_entry(one: Entry) -> str:
+    return (
+        f"  - {{environment: {one.environment}, address: {one.address}, action: {one.action}, "
+        f"reason: , owner: {one.owner}, expires: {one.expires}}}"
+    )
 
 
 def _plain_changes(row: Row) -> list[str]:

@@ -145,3 +145,10 @@ def test_the_example_in_the_committed_file_is_a_good_entry(tmp_path: Path) -> No
 
     [entry] = load(path)
     assert (entry.environment, entry.action, entry.expires) == ("staging", "replace", date(2026, 12, 31))
+
+
+def test_the_key_alone_allows_nothing_and_an_entry_can_be_pasted_below_it(tmp_path: Path) -> None:
+    path = tmp_path / "allowed.yaml"
+    path.write_text("changes:\n", encoding="utf-8")
+
+    assert load(path) == []
