@@ -121,7 +121,7 @@ def write_text(report: Report) -> str:
     if passing:
         lines += [
             "",
-            "to let what is blocked pass, below changes: in envs/policy/allowed-changes.yaml, each with a reason",
+            "to let what is blocked pass, below changes: (without a []) in envs/policy/allowed-changes.yaml, each with a reason",
         ]
     lines += map(_plain_entry, passing)
     fine = sum(row.count for row in report.rows if not row.finding.decision)
